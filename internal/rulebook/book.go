@@ -1,0 +1,160 @@
+// Package rulebook reads rule tables: YAML into checked tables with positions,
+// conditions from expr into questions about classes. It alone knows YAML and
+// expr. What the tables promise is proved elsewhere, in package promise.
+package rulebook
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// Book is a folder of tables that belong together.
+type Book struct {
+	Lifecycle *Table
+	Tables    []*Table // the providers', by file name
+	Hash      string   // "sha256:" and the hash of the files' names and bytes
+
+	sources map[string]*source
+}
+
+// Load reads every .yaml file at the top of fsys. It gives all problems of
+// all files, sorted; the book is complete only when there are none.
+func Load(fsys fs.FS) (*Book, []Problem) {
+	b := &Book{sources: map[string]*source{}}
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return b, []Problem{{Code: CodeBook, File: ".", Message: fmt.Sprintf("the rule book cannot be read: %v", err)}}
+	}
+	hash := sha256.New()
+	var problems []Problem
+	for _, e := range entries {
+		if path.Ext(e.Name()) == ".yml" {
+			problems = append(problems, Problem{Code: CodeBook, File: e.Name(), Message: "a rule file ends in .yaml; rename it, or it would be left out"})
+		}
+		if e.IsDir() || path.Ext(e.Name()) != ".yaml" {
+			continue
+		}
+		text, err := readFile(fsys, e.Name())
+		if err != nil {
+			problems = append(problems, Problem{Code: CodeBook, File: e.Name(), Message: err.Error()})
+			continue
+		}
+		fmt.Fprintf(hash, "%s\n%d\n%s", e.Name(), len(text), text)
+		src := newSource(e.Name(), text)
+		b.sources[src.name] = src
+		if t := readTable(src); t != nil {
+			b.add(t, src)
+		}
+		problems = append(problems, src.problems...)
+	}
+	b.Hash = "sha256:" + hex.EncodeToString(hash.Sum(nil))
+	problems = append(problems, b.check()...)
+	SortProblems(problems)
+	return b, problems
+}
+
+// readFile reads a rule file, but not far past the size that is allowed.
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > maxFile {
+		return nil, fmt.Errorf("a rule file has at most %d bytes, this one has %d", maxFile, info.Size())
+	}
+	return fs.ReadFile(fsys, name)
+}
+
+func (b *Book) add(t *Table, src *source) {
+	switch {
+	case !t.Lifecycle:
+		b.Tables = append(b.Tables, t)
+	case b.Lifecycle != nil:
+		src.refuse(t.At["provider"], CodeBook, "a second lifecycle table; the first is %s", b.Lifecycle.File)
+	default:
+		b.Lifecycle = t
+	}
+}
+
+// check refuses what only shows when all tables are there.
+func (b *Book) check() []Problem {
+	var problems []Problem
+	if b.Lifecycle == nil {
+		problems = append(problems, Problem{Code: CodeBook, File: ".", Message: "no lifecycle table: one file has to have provider: '*'"})
+	}
+	if len(b.Tables) == 0 {
+		problems = append(problems, Problem{Code: CodeBook, File: ".", Message: "no provider's table"})
+	}
+	providers, ids := map[string]*Table{}, map[string]*Table{}
+	for _, t := range b.All() {
+		for _, p := range t.Providers {
+			if first := providers[p]; first != nil {
+				problems = append(problems, b.Problem(t, t.At["provider"], CodeTwice, fmt.Sprintf("the provider %s has a table already, in %s", p, first.File)))
+			}
+			providers[p] = t
+		}
+		for _, row := range t.rows() {
+			if first := ids[row.id]; first != nil && first != t {
+				problems = append(problems, b.Problem(t, row.at, CodeTwice, fmt.Sprintf("the id %s is taken, in %s", row.id, first.File)))
+			}
+			ids[row.id] = t
+		}
+	}
+	return problems
+}
+
+// Problem makes a problem of a table, with its excerpt.
+func (b *Book) Problem(t *Table, at Pos, code Code, message string) Problem {
+	return b.sources[t.File].problem(at, code, message)
+}
+
+// All gives the lifecycle table, then the providers'.
+func (b *Book) All() []*Table {
+	if b.Lifecycle == nil {
+		return b.Tables
+	}
+	return append([]*Table{b.Lifecycle}, b.Tables...)
+}
+
+type row struct {
+	id string
+	at Pos
+}
+
+func (t *Table) rows() []row {
+	var rows []row
+	for _, r := range t.Rules {
+		rows = append(rows, row{r.ID, r.At})
+	}
+	for _, r := range t.Remarks {
+		rows = append(rows, row{r.ID, r.At})
+	}
+	for _, c := range t.Claims {
+		rows = append(rows, row{c.ID, c.At})
+	}
+	return rows
+}
+
+// MatchProvider tells whether a table's provider name covers the name in a
+// document. A name ending in :* covers every name that continues with one or
+// more of A-Z a-z 0-9 . _ -
+func MatchProvider(name, provider string) bool {
+	prefix, family := strings.CutSuffix(name, "*")
+	if !family {
+		return name == provider
+	}
+	rest, ok := strings.CutPrefix(provider, prefix)
+	if !ok || rest == "" {
+		return false
+	}
+	for _, b := range []byte(rest) {
+		if !strings.Contains("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-", string(rune(b))) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,324 @@
+package rulebook
+
+import (
+	"errors"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// parse reads the file as one YAML mapping, and refuses what reads
+// differently than it looks.
+func (s *source) parse() (*yaml.Node, bool) {
+	if !utf8.Valid(s.text) {
+		s.refuse(Pos{}, CodeYAML, "the file is not valid UTF-8")
+		return nil, false
+	}
+	decoder := yaml.NewDecoder(strings.NewReader(string(s.text)))
+	var document, second yaml.Node
+	if err := decoder.Decode(&document); err != nil {
+		s.refuseYAML(err)
+		return nil, false
+	}
+	if err := decoder.Decode(&second); err == nil {
+		s.refuse(position(&second), CodeYAML, "a second YAML document; a table is one document")
+		return nil, false
+	} else if !errors.Is(err, io.EOF) {
+		s.refuseYAML(err)
+		return nil, false
+	}
+	root := document.Content[0]
+	if root.Kind != yaml.MappingNode {
+		s.refuse(position(root), CodeYAML, "a table is a mapping of keys to values")
+		return nil, false
+	}
+	before := len(s.problems)
+	s.checkStyle(root)
+	return root, len(s.problems) == before
+}
+
+var yamlLine = regexp.MustCompile(`line (\d+): `)
+
+func (s *source) refuseYAML(err error) {
+	message := strings.TrimPrefix(err.Error(), "yaml: ")
+	var pos Pos
+	if m := yamlLine.FindStringSubmatch(message); m != nil {
+		pos.Line, _ = strconv.Atoi(m[1])
+		pos.Column = 1
+		message = strings.Replace(message, m[0], "", 1)
+	}
+	if message == "EOF" {
+		message = "the file is empty"
+	}
+	s.refuse(pos, CodeYAML, "%s", message)
+}
+
+func position(n *yaml.Node) Pos { return Pos{n.Line, n.Column} }
+
+// checkStyle refuses anchors, aliases, tags, folded text and scalars that run
+// over several lines without a | block.
+func (s *source) checkStyle(n *yaml.Node) {
+	switch {
+	case n.Anchor != "":
+		s.refuse(position(n), CodeStyle, "anchors are not allowed: write the value where it is used")
+	case n.Kind == yaml.AliasNode:
+		s.refuse(position(n), CodeStyle, "aliases are not allowed: write the value out")
+		return
+	case n.Style&yaml.TaggedStyle != 0:
+		s.refuse(position(n), CodeStyle, "tags are not allowed: the table format says what each key takes")
+	case n.Style&yaml.FoldedStyle != 0:
+		s.refuse(position(n), CodeStyle, "folded text is not allowed: write one line, or a block that begins with |")
+	case n.Kind == yaml.ScalarNode && n.Style&yaml.LiteralStyle == 0 && !s.onOneLine(n):
+		s.refuse(position(n), CodeStyle, "text over several lines has to be a block that begins with |")
+	}
+	for _, child := range n.Content {
+		s.checkStyle(child)
+	}
+}
+
+// onOneLine tells whether a plain or quoted scalar ends on the line where it
+// begins.
+func (s *source) onOneLine(n *yaml.Node) bool {
+	rest := []rune(s.line(n.Line))
+	if n.Column-1 > len(rest) {
+		return false
+	}
+	text := string(rest[n.Column-1:])
+	switch {
+	case n.Style&yaml.SingleQuotedStyle != 0:
+		return strings.Contains(strings.ReplaceAll(text[1:], "''", ""), "'")
+	case n.Style&yaml.DoubleQuotedStyle != 0:
+		for i := 1; i < len(text); i++ {
+			if text[i] == '\\' {
+				i++
+			} else if text[i] == '"' {
+				return true
+			}
+		}
+		return false
+	default:
+		return strings.HasPrefix(text, n.Value)
+	}
+}
+
+// object is a YAML mapping whose keys were checked.
+type object struct {
+	src    *source
+	pos    Pos
+	what   string // for messages: "a rule", "signal age"
+	values map[string]*yaml.Node
+}
+
+// object reads n as a mapping with none but the known keys.
+func (s *source) object(n *yaml.Node, what string, known ...string) (object, bool) {
+	o := object{src: s, pos: position(n), what: what, values: map[string]*yaml.Node{}}
+	ok := s.pairs(n, what, func(key, value *yaml.Node) {
+		for _, k := range known {
+			if k == key.Value {
+				o.values[k] = value
+				return
+			}
+		}
+		s.refuse(position(key), CodeKey, "%s has no key %q; %s", what, key.Value, didYouMean(key.Value, known))
+	})
+	return o, ok
+}
+
+// pairs calls visit for each pair of a mapping, in the order of the file.
+func (s *source) pairs(n *yaml.Node, what string, visit func(key, value *yaml.Node)) bool {
+	if n.Kind != yaml.MappingNode {
+		s.refuse(position(n), CodeValue, "%s has to be a mapping of keys to values", what)
+		return false
+	}
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		switch {
+		case key.Kind != yaml.ScalarNode:
+			s.refuse(position(key), CodeKey, "a key has to be a single word")
+		case seen[key.Value]:
+			s.refuse(position(key), CodeTwice, "%q stands here a second time", key.Value)
+		default:
+			seen[key.Value] = true
+			visit(key, value)
+		}
+	}
+	return true
+}
+
+// items reads n as a list.
+func (s *source) items(n *yaml.Node, what string) []*yaml.Node {
+	if n.Kind != yaml.SequenceNode {
+		s.refuse(position(n), CodeValue, "%s has to be a list", what)
+		return nil
+	}
+	return n.Content
+}
+
+// scalar reads n as text that is not empty.
+func (s *source) scalar(n *yaml.Node, what string) string {
+	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" || strings.TrimSpace(n.Value) == "" {
+		s.refuse(position(n), CodeValue, "%s has to be text", what)
+		return ""
+	}
+	return strings.TrimSpace(n.Value)
+}
+
+func (o object) has(key string) bool { return o.values[key] != nil }
+
+// at is the position of the key's value, or of the object.
+func (o object) at(key string) Pos {
+	if n := o.values[key]; n != nil {
+		return position(n)
+	}
+	return o.pos
+}
+
+// required refuses the object unless it has all these keys.
+func (o object) required(keys ...string) {
+	for _, k := range keys {
+		if !o.has(k) {
+			o.src.refuse(o.pos, CodeRequired, "%s needs the key %q", o.what, k)
+		}
+	}
+}
+
+// text gives the key's text, or empty when the key is not there.
+func (o object) text(key string) string {
+	if !o.has(key) {
+		return ""
+	}
+	return o.src.scalar(o.values[key], key)
+}
+
+// texts gives the key's texts: a list, or one text alone.
+func (o object) texts(key string) []string {
+	n := o.values[key]
+	if n == nil {
+		return nil
+	}
+	if n.Kind == yaml.ScalarNode {
+		return []string{o.src.scalar(n, key)}
+	}
+	var texts []string
+	for _, item := range o.src.items(n, key) {
+		texts = append(texts, o.src.scalar(item, "an entry of "+key))
+	}
+	if len(texts) == 0 {
+		o.src.refuse(position(n), CodeValue, "%s has to have an entry", key)
+	}
+	return texts
+}
+
+// flag gives the key's boolean.
+func (o object) flag(key string) bool {
+	switch o.text(key) {
+	case "":
+		return false
+	case "true":
+		return true
+	}
+	o.src.refuse(o.at(key), CodeValue, "%s can only be true; leave it out otherwise", key)
+	return false
+}
+
+// oneOf gives the key's word, which has to be one of words; the first is the
+// default.
+func (o object) oneOf(key string, words ...string) string {
+	got := o.text(key)
+	if got == "" {
+		return words[0]
+	}
+	for _, w := range words {
+		if got == w {
+			return got
+		}
+	}
+	o.src.refuse(o.at(key), CodeValue, "%s cannot be %q; %s", key, got, didYouMean(got, words))
+	return words[0]
+}
+
+// conditionText is the text of a condition with the way back to its place in
+// the file.
+type conditionText struct {
+	text string
+	src  *source
+	node *yaml.Node
+}
+
+// condition takes the text of a condition, which has to be a | block or stand
+// in single quotes: YAML cuts a plain scalar at " #" without a word.
+func (s *source) condition(n *yaml.Node, what string) (conditionText, bool) {
+	c := conditionText{src: s, node: n}
+	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+		s.refuse(position(n), CodeValue, "%s has to be a condition", what)
+		return c, false
+	}
+	if n.Style&(yaml.LiteralStyle|yaml.SingleQuotedStyle) == 0 {
+		s.refuse(position(n), CodeStyle, "write a condition in 'single quotes' or as a block that begins with |; elsewhere YAML would cut it at the first space and #")
+		return c, false
+	}
+	c.text = strings.TrimRight(n.Value, "\n")
+	switch {
+	case strings.TrimSpace(c.text) == "":
+		s.refuse(position(n), CodeValue, "%s has to be a condition", what)
+		return c, false
+	case len(c.text) > maxCondition:
+		s.refuse(position(n), CodeLimit, "a condition has at most %d bytes", maxCondition)
+		return c, false
+	case nesting(c.text) > maxNesting:
+		s.refuse(position(n), CodeLimit, "a condition nests at most %d deep", maxNesting)
+		return c, false
+	}
+	return c, true
+}
+
+// Limits that are checked before expr sees a condition: its parser descends
+// once for each opening bracket, and a stack overflow cannot be recovered.
+const (
+	maxCondition = 4 << 10
+	maxNesting   = 64
+)
+
+// nesting is the depth of brackets of any kind, those in strings included:
+// counting too many is harmless.
+func nesting(text string) int {
+	depth, deepest := 0, 0
+	for i := range len(text) {
+		switch text[i] {
+		case '(', '[', '{':
+			depth++
+			deepest = max(deepest, depth)
+		case ')', ']', '}':
+			depth--
+		}
+	}
+	return deepest
+}
+
+// at gives the place in the file of a character of the condition.
+func (c conditionText) at(offset int) Pos {
+	runes := []rune(c.text)
+	before := string(runes[:min(max(offset, 0), len(runes))])
+	if c.node.Style&yaml.SingleQuotedStyle != 0 {
+		doubled := strings.Count(before, "'")
+		return Pos{c.node.Line, c.node.Column + 1 + utf8.RuneCountInString(before) + doubled}
+	}
+	line := strings.Count(before, "\n")
+	column := utf8.RuneCountInString(before[strings.LastIndex(before, "\n")+1:])
+	return Pos{c.node.Line + 1 + line, c.indentation() + column + 1}
+}
+
+// indentation is what YAML took off each line of a block.
+func (c conditionText) indentation() int {
+	for i, content := range strings.Split(c.text, "\n") {
+		if raw := c.src.line(c.node.Line + 1 + i); content != "" && strings.HasSuffix(raw, content) {
+			return len(raw) - len(content)
+		}
+	}
+	return 0
+}
