@@ -1,0 +1,148 @@
+package promise
+
+import (
+	"fmt"
+	"math/bits"
+	"strings"
+
+	"github.com/verdict-id/verdict/internal/diagram"
+	"github.com/verdict-id/verdict/internal/rulebook"
+)
+
+// cost counts what is there: one for a signal, in a set one for each kind of
+// entry. The cheapest witness is the smallest.
+func (p *Proof) cost(signal, class int) int {
+	if p.Table.Signals[signal].Set {
+		return bits.OnesCount(uint(class))
+	}
+	return min(class, 1)
+}
+
+func (p *Proof) vectorCost(vector []uint8) int {
+	sum := 0
+	for i, class := range vector {
+		sum += p.cost(i, int(class))
+	}
+	return sum
+}
+
+func (p *Proof) smallest(f diagram.Ref) ([]uint8, bool) { return p.builder.Smallest(f, p.cost) }
+
+// describe writes a vector as the signals that are there.
+func (p *Proof) describe(vector []uint8) string {
+	var there []string
+	for i, class := range vector {
+		if class != 0 {
+			s := p.Table.Signals[i]
+			there = append(there, s.Name+" "+s.Describe(class))
+		}
+	}
+	if len(there) == 0 {
+		return "every signal absent"
+	}
+	return strings.Join(there, ", ") + ", all else absent"
+}
+
+// describeCube writes a cube as a condition: a part for each signal that it
+// restricts, joined by "and".
+func (p *Proof) describeCube(cube diagram.Cube) string {
+	var parts []string
+	for i, classes := range cube {
+		s := p.Table.Signals[i]
+		every := uint64(1)<<s.Arity() - 1
+		if classes == every {
+			continue
+		}
+		if s.Set {
+			parts = append(parts, describeSet(s, classes))
+		} else {
+			parts = append(parts, describeClasses(s, classes, every))
+		}
+	}
+	if len(parts) == 0 {
+		return "always"
+	}
+	return strings.Join(parts, " and ")
+}
+
+// describeClasses says which values a signal has, or which not, whichever is
+// shorter.
+func describeClasses(s *rulebook.Signal, classes, every uint64) string {
+	if bits.OnesCount64(classes) <= bits.OnesCount64(every&^classes) {
+		return s.Name + " " + classList(s, classes)
+	}
+	return s.Name + " not " + classList(s, every&^classes)
+}
+
+// classList lists classes, neighbouring numbers as a range.
+func classList(s *rulebook.Signal, classes uint64) string {
+	var out []string
+	for class := uint8(0); int(class) < s.Arity(); class++ {
+		if !rulebook.Classes(classes).Has(class) {
+			continue
+		}
+		last := class
+		for s.Kind == rulebook.Integer && class > 0 && int(last)+1 < s.Arity() && rulebook.Classes(classes).Has(last+1) {
+			last++
+		}
+		if last > class+1 {
+			out = append(out, s.ClassName(class)+".."+s.ClassName(last))
+			class = last
+			continue
+		}
+		out = append(out, s.ClassName(class))
+	}
+	return strings.Join(out, " or ")
+}
+
+// describeSet says which kinds of entries a set has and has not. The masks are
+// split into cubes over the kinds, so that most sets read as one phrase.
+func describeSet(s *rulebook.Signal, masks uint64) string {
+	kinds := len(s.Values) + 1
+	arity := make([]int, kinds)
+	for i := range arity {
+		arity[i] = 2
+	}
+	b := diagram.New(arity)
+	f := diagram.False
+	for mask := range 1 << kinds {
+		if masks>>mask&1 == 0 {
+			continue
+		}
+		one := diagram.True
+		for k := range kinds {
+			one = b.And(one, b.Literal(k, func(v int) bool { return v == mask>>k&1 }))
+		}
+		f = b.Or(f, one)
+	}
+	var phrases []string
+	for _, cube := range b.Cover(f, func(_, v int) int { return v }) {
+		phrases = append(phrases, describeKinds(s, cube))
+	}
+	if len(phrases) > 1 {
+		return "(" + strings.Join(phrases, " or ") + ")"
+	}
+	return strings.Join(phrases, "")
+}
+
+func describeKinds(s *rulebook.Signal, cube diagram.Cube) string {
+	var has, hasNot []string
+	for class, values := range cube {
+		switch name := s.ClassName(uint8(class)); values {
+		case 1:
+			hasNot = append(hasNot, name)
+		case 2:
+			has = append(has, name)
+		}
+	}
+	switch {
+	case len(hasNot) == len(cube):
+		return s.Name + " empty"
+	case len(has) == 0:
+		return fmt.Sprintf("%s has no entry %s", s.Name, strings.Join(hasNot, " or "))
+	case len(hasNot) == 0:
+		return fmt.Sprintf("%s has an entry %s", s.Name, strings.Join(has, " and one "))
+	default:
+		return fmt.Sprintf("%s has an entry %s and none %s", s.Name, strings.Join(has, " and one "), strings.Join(hasNot, " or "))
+	}
+}
