@@ -1,0 +1,135 @@
+package verdict_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/verdict-id/verdict"
+)
+
+// expectation is an entry of testdata/documents/*/expected.yaml. Its README
+// says what the keys mean.
+type expectation struct {
+	Document    string   `yaml:"document"`
+	ProcessType string   `yaml:"processType"`
+	Verdict     string   `yaml:"verdict"`
+	Status      string   `yaml:"status"`
+	Error       string   `yaml:"error"`
+	Rules       []string `yaml:"rules"`
+	Because     []string `yaml:"because"`
+	Unknown     []string `yaml:"unknown"`
+	Missing     []string `yaml:"missing"`
+	Why         string   `yaml:"why"`
+}
+
+// loadExpectations reads every expectation by folder.
+func loadExpectations(t testing.TB) map[string][]expectation {
+	t.Helper()
+	files, err := filepath.Glob("testdata/documents/*/expected.yaml")
+	if err != nil || len(files) < 8 {
+		t.Fatalf("%d folders of documents, want at least 8 (%v)", len(files), err)
+	}
+	all := map[string][]expectation{}
+	for _, file := range files {
+		f, err := os.Open(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		decoder := yaml.NewDecoder(f)
+		decoder.KnownFields(true)
+		var list []expectation
+		if err := decoder.Decode(&list); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		all[filepath.Dir(file)] = list
+	}
+	return all
+}
+
+// answerTo gives what the engine says of a document, in the form of an
+// expectation.
+func answerTo(doc []byte, processType, verdictWord string) expectation {
+	got := expectation{ProcessType: processType, Verdict: verdictWord}
+	p, err := verdict.Parse(doc)
+	if err == nil {
+		var d verdict.Decision
+		d, err = p.WithProcessType(processType).WithVerdict(verdictWord).Decide()
+		got.Status = d.Status().String()
+		for rule, because := range d.Reasons() {
+			got.Rules = append(got.Rules, rule.ID)
+			got.Because = append(got.Because, because...)
+		}
+	}
+	var unknown *verdict.SignalError
+	var undecided *verdict.UndecidedError
+	switch {
+	case err == nil:
+	case errors.Is(err, verdict.ErrMalformed):
+		got.Error = "malformed"
+	case errors.Is(err, verdict.ErrUnknownProvider):
+		got.Error = "unknown-provider"
+	case errors.As(err, &unknown):
+		got.Error = "unknown-value"
+		for _, v := range unknown.Values {
+			got.Unknown = append(got.Unknown, v.Pointer)
+		}
+	case errors.As(err, &undecided):
+		got.Error, got.Missing = "undecided", undecided.Missing
+	default:
+		got.Error = "another error: " + err.Error()
+	}
+	return got
+}
+
+// TestDocuments holds the engine against answers that were written by hand
+// from the source, each with its reason.
+func TestDocuments(t *testing.T) {
+	holds := map[string]bool{}
+	for folder, list := range loadExpectations(t) {
+		listed := map[string]bool{"expected.yaml": true}
+		for _, want := range list {
+			listed[want.Document] = true
+			doc := readFile(t, folder, want.Document)
+			if want.Why == "" {
+				t.Errorf("%s/%s: no why", folder, want.Document)
+			}
+			got := answerTo(doc, want.ProcessType, want.Verdict)
+			for _, id := range got.Rules {
+				holds[id] = true
+			}
+			got.Document, got.Why = want.Document, want.Why
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s/%s (-want +got):\n%s", folder, want.Document, diff)
+			}
+		}
+		files, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			if !listed[f.Name()] {
+				t.Errorf("%s/%s has no expected answer", folder, f.Name())
+			}
+		}
+	}
+	for rule := range verdict.Embedded().Rules() {
+		if rule.Status != 0 && !holds[rule.ID] {
+			t.Errorf("no document makes %s hold", rule.ID)
+		}
+	}
+}
+
+func readFile(t testing.TB, path ...string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(path...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}

@@ -1,0 +1,270 @@
+// Package verdict turns the raw signals of identity-verification providers
+// into one final status, by rules that an auditor can read and that are proved
+// whenever they are loaded.
+//
+// Most programs need two calls. [Parse] reads a Get process document, and
+// [Process.Decide] decides it:
+//
+//	process, err := verdict.Parse(document)
+//	if err != nil {
+//		return err // not JSON, or no provider that the rules know
+//	}
+//	decision, err := process.Decide()
+//	if err != nil {
+//		return err // a new word, or something is missing: no status at all
+//	}
+//	if decision.Status() == verdict.Accepted { … }
+//
+// Those who hold the signals themselves pass them to [Decide] as one of
+// [Onfido], [EID], [ReadID], [FaceTec], [Paper], [Connect], or as [Values].
+//
+// # What it promises
+//
+// An error always comes with the zero [Decision], whose status is none:
+// unknown words, missing signals and contradictory or malformed input are
+// errors that say where, and never a status. The same bytes always give the
+// same decision: there is no clock, no randomness, no network, and no state
+// that can change. Decisions and errors hold no personal data.
+//
+// How rows combine: all are looked at, their order never matters, and the
+// strictest status among those that hold decides, in the order rejected,
+// failed, canceled, inconclusive, accepted, processing, pending.
+//
+// # What it does not do
+//
+// It does not verify documents, faces or tokens, talk to providers, or store
+// anything. It does not look at the time: a document that has expired is
+// rejected where its provider says so.
+package verdict
+
+import (
+	"fmt"
+	"io/fs"
+	"iter"
+	"strings"
+	"sync"
+	"unique"
+
+	"github.com/verdict-id/verdict/internal/diagram"
+	"github.com/verdict-id/verdict/internal/document"
+	"github.com/verdict-id/verdict/internal/promise"
+	"github.com/verdict-id/verdict/internal/rulebook"
+	"github.com/verdict-id/verdict/rules"
+)
+
+// Engine decides by one rule book. It never changes and is safe for concurrent
+// use.
+type Engine struct {
+	hash   string
+	tables []*table // the lifecycle first
+	schema *document.Schema
+	limits document.Limits
+	typed  [typedProviders]binding
+}
+
+// table is one compiled table.
+type table struct {
+	*rulebook.Table
+	book     string
+	name     string // of the provider, without what stands for a family
+	rules    []Rule
+	remarks  []Rule
+	diagram  *diagram.Flat
+	outcomes []outcome
+	plain    unique.Handle[detail] // the detail of typed signals with no causes
+	index    map[string]int        // signal by name
+}
+
+// The default limits of a document.
+const (
+	defaultMaxBytes = 1 << 20
+	defaultMaxDepth = 64
+)
+
+// Load builds an Engine from a folder of rule tables: every .yaml file at the
+// top of fsys, the lifecycle among them. The folder rules/ of this project is
+// one, and rules.Book gives it. Load proves what every table has to promise,
+// and refuses a book that breaks a promise with a [*LoadError] that lists
+// everything found.
+func Load(fsys fs.FS) (*Engine, error) { return load(fsys, "") }
+
+// load builds an Engine; folder stands before the names of files.
+func load(fsys fs.FS, folder string) (*Engine, error) {
+	book, problems := rulebook.Load(fsys)
+	if len(problems) > 0 {
+		return nil, newLoadError(problems, folder)
+	}
+	proofs := make([]*promise.Proof, 0, len(book.Tables)+1)
+	for _, t := range book.All() {
+		proof := promise.Check(t)
+		problems = append(problems, proof.Problems(book)...)
+		proofs = append(proofs, proof)
+	}
+	if len(problems) > 0 {
+		return nil, newLoadError(problems, folder)
+	}
+	e := &Engine{
+		hash:   book.Hash,
+		schema: document.NewSchema(book.All()),
+		limits: document.Limits{Bytes: defaultMaxBytes, Depth: defaultMaxDepth},
+	}
+	for _, proof := range proofs {
+		e.tables = append(e.tables, newTable(proof, book.Hash, folder))
+	}
+	e.bind()
+	return e, nil
+}
+
+func newTable(proof *promise.Proof, hash, folder string) *table {
+	t := &table{
+		Table:   proof.Table,
+		book:    hash,
+		name:    strings.TrimSuffix(proof.Table.Providers[0], ":*"),
+		diagram: proof.Diagram,
+		index:   map[string]int{},
+	}
+	t.plain = unique.Make(detail{provider: t.name})
+	for i, s := range t.Signals {
+		t.index[s.Name] = i
+	}
+	names := make([]bool, len(t.Rules))
+	for i, r := range t.Rules {
+		t.rules = append(t.rules, newRule(r, t.name, folder+t.File))
+		names[i] = t.namesEntries(r.When)
+	}
+	for _, r := range t.Remarks {
+		t.remarks = append(t.remarks, newRule(r, t.name, folder+t.File))
+	}
+	for _, o := range proof.Outcomes {
+		out := outcome{table: t, status: Status(o.Status), rules: o.Rules, remarks: o.Remarks}
+		for _, r := range o.Rules {
+			out.names = out.names || names[r]
+		}
+		t.outcomes = append(t.outcomes, out)
+	}
+	return t
+}
+
+// LoadError lists everything that is wrong with a rule book.
+type LoadError struct {
+	Problems []Problem // by file, then by line; at least one
+}
+
+// Problem is one reason why a rule book is refused.
+type Problem struct {
+	Code    string // stable: "LITERAL", "INCOMPLETE", …; see rules/README.md
+	File    string
+	Line    int // from 1; 0 for the file as a whole
+	Column  int // from 1, in characters
+	Message string
+	Excerpt string // the line
+	Witness string // the smallest signals that break the promise, or empty
+}
+
+func newLoadError(problems []rulebook.Problem, folder string) *LoadError {
+	rulebook.SortProblems(problems)
+	e := &LoadError{}
+	for _, p := range problems {
+		p.File = folder + p.File
+		e.Problems = append(e.Problems, Problem{string(p.Code), p.File, p.Line, p.Column, p.Message, p.Excerpt, p.Witness})
+	}
+	return e
+}
+
+// Error lists the problems, each with file, line and column, the line, and a
+// caret under the place.
+func (e *LoadError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "verdict: the rule book is refused (%d):", len(e.Problems))
+	for _, p := range e.Problems {
+		b.WriteString("\n")
+		b.WriteString(p.String())
+	}
+	return b.String()
+}
+
+// String gives the problem with its line and a caret.
+func (p Problem) String() string {
+	return rulebook.Problem{Code: rulebook.Code(p.Code), File: p.File, Line: p.Line, Column: p.Column,
+		Message: p.Message, Excerpt: p.Excerpt, Witness: p.Witness}.String()
+}
+
+// embedded loads the embedded rule book on first use. The book is proved by
+// the tests of this package, so it cannot fail to load.
+var embedded = sync.OnceValue(func() *Engine {
+	e, err := load(rules.Book(), "rules/")
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return e
+})
+
+// Embedded gives the Engine of the embedded rule book. It is loaded on first
+// use, which takes some milliseconds; a service may call it once at its start.
+func Embedded() *Engine { return embedded() }
+
+// WithLimits gives an Engine that refuses documents of more than maxBytes
+// bytes, or nested deeper than maxDepth, as malformed; the object at the top
+// has depth 1. The defaults are 1 MiB and 64.
+func (e *Engine) WithLimits(maxBytes, maxDepth int) *Engine {
+	with := *e
+	with.limits = document.Limits{Bytes: maxBytes, Depth: maxDepth}
+	return &with
+}
+
+// Hash identifies the rule book: "sha256:" and the hash of its files' names
+// and bytes.
+func (e *Engine) Hash() string { return e.hash }
+
+// Rules yields every row of every table: the lifecycle first, then the
+// providers by file name, rows in file order, remarks after the rows.
+func (e *Engine) Rules() iter.Seq[Rule] {
+	return func(yield func(Rule) bool) {
+		for _, t := range e.tables {
+			for _, rows := range [][]Rule{t.rules, t.remarks} {
+				for _, r := range rows {
+					if !yield(r) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// decide walks the diagram and explains where it leads.
+func (t *table) decide(vector *document.Vector, notable unique.Handle[document.Entry], provider string) (Decision, error) {
+	out := &t.outcomes[t.diagram.Walk(vector[:])]
+	if out.status == 0 {
+		return Decision{}, &UndecidedError{Provider: provider, Missing: t.missing(vector, notable)}
+	}
+	d := Decision{out, t.plain}
+	switch causes := t.causes(out, vector, notable); {
+	case causes != unique.Handle[cause]{}:
+		d.detail = unique.Make(detail{provider, causes})
+	case provider != t.name:
+		d.detail = unique.Make(detail{provider: provider})
+	}
+	return d, nil
+}
+
+// missing names what is missing: signals, and entries of sets without their
+// value.
+func (t *table) missing(vector *document.Vector, notable unique.Handle[document.Entry]) []string {
+	var names []string
+	for i, s := range t.Signals {
+		if !s.Lacks(vector[i]) || !s.Need.Holds(vector[:]) {
+			continue
+		}
+		if !s.Set || vector[i] == 0 {
+			names = append(names, s.Name)
+			continue
+		}
+		for e := range entries(notable) {
+			if int(e.Signal) == i && e.Class == 0 {
+				names = append(names, s.Name+"/"+e.Name)
+			}
+		}
+	}
+	return names
+}

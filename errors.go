@@ -1,0 +1,72 @@
+package verdict
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ErrMalformed is for errors.Is: the document is not strict JSON with one
+// object at the top. The error itself is a *MalformedError.
+var ErrMalformed = errors.New("malformed document")
+
+// ErrUnknownProvider is for errors.Is: no table of the rule book is for the
+// provider, or the document names none.
+var ErrUnknownProvider = errors.New("unknown provider")
+
+// MalformedError says why a document is not strict JSON, and where.
+type MalformedError struct {
+	Offset int64  // in bytes from the start of the document, at or before the fault
+	Reason string // quotes nothing of the document
+}
+
+func (e *MalformedError) Error() string {
+	return fmt.Sprintf("verdict: malformed document at byte %d: %s", e.Offset, e.Reason)
+}
+
+// Is makes the error match ErrMalformed.
+func (e *MalformedError) Is(target error) bool { return target == ErrMalformed }
+
+// SignalError says that signals carry words, numbers or types outside what the
+// rule book declares for them: the provider's vocabulary has changed, and
+// someone has to look. It never holds what was found there.
+type SignalError struct {
+	Provider string
+	Values   []UnknownValue // in the order in which the table declares the signals; at least one
+}
+
+// UnknownValue is one place that carries what is not declared there.
+type UnknownValue struct {
+	// Pointer is the JSON pointer (RFC 6901) to the place in the document,
+	// for typed signals to where a document carries them. What only a caller
+	// can supply is named as if it stood at the top: "/verdict".
+	Pointer string
+	// Allowed says for people what may stand there.
+	Allowed []string
+}
+
+func (e *SignalError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "verdict: %s: ", e.Provider)
+	for i, v := range e.Values {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		fmt.Fprintf(&b, "unknown value at %s (allowed: %s)", v.Pointer, strings.Join(v.Allowed, ", "))
+	}
+	return b.String()
+}
+
+// UndecidedError says that every value is known and no row holds, because
+// something is missing.
+type UndecidedError struct {
+	Provider string
+	// Missing names the missing signals in the order in which the table
+	// declares them; an entry of a set that lacks its value as
+	// "securityChecks/nonExpired".
+	Missing []string
+}
+
+func (e *UndecidedError) Error() string {
+	return fmt.Sprintf("verdict: %s: undecided: missing %s", e.Provider, strings.Join(e.Missing, ", "))
+}

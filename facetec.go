@@ -1,0 +1,35 @@
+package verdict
+
+// FaceTec are the signals of a FaceTec process. nil is absence.
+//
+// Source: Get process, "FaceTec results".
+type FaceTec struct {
+	// SecurityChecks are the faceScanSecurityChecks: for each check whether it
+	// passed. nil is a check whose value has not come.
+	SecurityChecks map[string]*bool
+
+	LivenessSuccess *bool
+	LivenessError   *bool // the request could not be served
+	MatchSuccess    *bool
+	MatchError      *bool // the request could not be served
+
+	// MatchLevel is 0 (no match) to 15, of the attempt that counts: the one at
+	// the top of the matching element.
+	MatchLevel *int
+}
+
+func (FaceTec) signals() {}
+
+var faceTecFields = []string{
+	"faceScanSecurityChecks", "livenessSuccess", "livenessError", "matchSuccess", "matchError", "matchLevel",
+}
+
+// read hands the fields over in the order of faceTecFields.
+func (f *FaceTec) read(in *intake) {
+	in.booleans(0, f.SecurityChecks)
+	in.boolean(1, f.LivenessSuccess)
+	in.boolean(2, f.LivenessError)
+	in.boolean(3, f.MatchSuccess)
+	in.boolean(4, f.MatchError)
+	in.number(5, f.MatchLevel)
+}

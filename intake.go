@@ -1,0 +1,250 @@
+package verdict
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unique"
+
+	"github.com/verdict-id/verdict/internal/document"
+	"github.com/verdict-id/verdict/internal/rulebook"
+)
+
+// intake takes typed signals in, field by field. A signal that the table does
+// not declare is not looked at, as in a document.
+type intake struct {
+	*binding
+	vector  document.Vector
+	unknown []document.Unknown
+
+	// The notable entries: the first few in place, so that they cost no
+	// allocation; once there are more, all of them in many.
+	few  [4]document.Entry
+	n    int
+	many []document.Entry
+}
+
+// notable gives the notable entries so far.
+func (in *intake) notable() []document.Entry {
+	if in.many != nil {
+		return in.many
+	}
+	return in.few[:in.n]
+}
+
+// signal is the signal of a field, or nil where there is none.
+func (in *intake) signal(field int) (int, *rulebook.Signal) {
+	if in.table == nil || in.signals[field] < 0 {
+		return 0, nil
+	}
+	i := in.signals[field]
+	return i, in.table.Signals[i]
+}
+
+func (in *intake) word(field int, word string) {
+	if word == "" {
+		return
+	}
+	i, s := in.signal(field)
+	if s == nil {
+		return
+	}
+	class, ok := wordClass(s, word)
+	if !ok || s.Set {
+		in.refuse(i, s, "")
+		return
+	}
+	in.vector[i] = class
+}
+
+// wordClass classifies a word, also where the table asks for a boolean.
+func wordClass(s *rulebook.Signal, word string) (uint8, bool) {
+	switch s.Kind {
+	case rulebook.Words:
+		return rulebook.WordClass(s, word)
+	case rulebook.Boolean:
+		return s.BoolWord(word)
+	default:
+		return 0, false
+	}
+}
+
+func (in *intake) boolean(field int, b *bool) {
+	if b == nil {
+		return
+	}
+	i, s := in.signal(field)
+	if s == nil {
+		return
+	}
+	if s.Kind != rulebook.Boolean || s.Set {
+		in.refuse(i, s, "")
+		return
+	}
+	in.vector[i] = s.BoolClass(*b)
+}
+
+func (in *intake) number(field int, n *int) {
+	if n == nil {
+		return
+	}
+	i, s := in.signal(field)
+	if s == nil {
+		return
+	}
+	class, ok := s.IntClass(*n)
+	if !ok || s.Kind != rulebook.Integer {
+		in.refuse(i, s, "")
+		return
+	}
+	in.vector[i] = class
+}
+
+func (in *intake) present(field int, there bool) {
+	if !there {
+		return
+	}
+	i, s := in.signal(field)
+	if s == nil {
+		return
+	}
+	if s.Kind != rulebook.Presence {
+		in.refuse(i, s, "")
+		return
+	}
+	in.vector[i] = 1
+}
+
+// text takes an element in whose text a code stands.
+func (in *intake) text(field int, text *string) {
+	if text == nil {
+		return
+	}
+	i, s := in.signal(field)
+	if s == nil {
+		return
+	}
+	class, ok := rulebook.CodeClass(s, *text)
+	if !ok || s.Code == nil {
+		in.refuse(i, s, "")
+		return
+	}
+	in.vector[i] = class
+}
+
+// entry takes one entry of a set; class 0 is an entry without its value.
+func (in *intake) entry(i int, s *rulebook.Signal, name string, class uint8) {
+	in.vector[i] |= 1 << class
+	if class != 0 && !s.Notable().Has(class) {
+		return
+	}
+	e := document.Entry{Signal: uint8(i), Class: class, Name: name}
+	switch {
+	case in.n < len(in.few):
+		in.few[in.n] = e
+		in.n++
+	case in.many == nil:
+		in.many = append(slices.Clone(in.few[:]), e)
+	default:
+		in.many = append(in.many, e)
+	}
+}
+
+func (in *intake) booleans(field int, entries map[string]*bool) {
+	i, s := in.signal(field)
+	if s == nil {
+		return
+	}
+	notable, unknown := len(in.notable()), len(in.unknown)
+	for name, b := range entries {
+		switch {
+		case !s.Set || s.Kind != rulebook.Boolean:
+			in.refuse(i, s, name)
+		case b == nil:
+			in.entry(i, s, name, 0)
+		default:
+			in.entry(i, s, name, s.BoolClass(*b))
+		}
+	}
+	in.sortFrom(notable, unknown)
+}
+
+func (in *intake) words(field int, entries map[string]string) {
+	i, s := in.signal(field)
+	if s == nil {
+		return
+	}
+	notable, unknown := len(in.notable()), len(in.unknown)
+	for name, word := range entries {
+		class, ok := wordClass(s, word)
+		switch {
+		case !s.Set || word != "" && !ok:
+			in.refuse(i, s, name)
+		case word == "":
+			in.entry(i, s, name, 0)
+		default:
+			in.entry(i, s, name, class)
+		}
+	}
+	in.sortFrom(notable, unknown)
+}
+
+func (in *intake) list(field int, entries []*bool) {
+	i, s := in.signal(field)
+	if s == nil {
+		return
+	}
+	for index, b := range entries {
+		switch {
+		case !s.Set || s.Kind != rulebook.Boolean:
+			in.refuse(i, s, strconv.Itoa(index))
+		case b == nil:
+			in.entry(i, s, strconv.Itoa(index), 0)
+		default:
+			in.entry(i, s, indexName(s, index, *b), s.BoolClass(*b))
+		}
+	}
+}
+
+// indexName names an entry of a list where a reason can name it.
+func indexName(s *rulebook.Signal, index int, value bool) string {
+	if !s.Notable().Has(s.BoolClass(value)) {
+		return ""
+	}
+	return strconv.Itoa(index)
+}
+
+// sortFrom puts what came of the entries of one map in order.
+func (in *intake) sortFrom(notable, unknown int) {
+	slices.SortFunc(in.notable()[notable:], func(a, b document.Entry) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(in.unknown[unknown:], func(a, b document.Unknown) int { return strings.Compare(a.Pointer, b.Pointer) })
+}
+
+// refuse notes that a signal, or an entry of a set, is not declared.
+func (in *intake) refuse(i int, s *rulebook.Signal, name string) {
+	p := pointer(s)
+	for _, step := range []string{rulebook.Members, rulebook.Entries} {
+		p = strings.Replace(p, "/"+step, "/"+document.Escape(name), 1)
+	}
+	in.unknown = append(in.unknown, document.Unknown{Signal: i, Pointer: p, Allowed: s.Allowed()})
+}
+
+// decide hands over to the table.
+func (in *intake) decide(provider string) (Decision, error) {
+	if len(in.unknown) > 0 {
+		slices.SortStableFunc(in.unknown, func(a, b document.Unknown) int { return a.Signal - b.Signal })
+		return Decision{}, newSignalError(provider, in.unknown)
+	}
+	return in.table.decide(&in.vector, in.chain(), provider)
+}
+
+// chain links the notable entries in the order of the signals.
+func (in *intake) chain() unique.Handle[document.Entry] {
+	slices.SortStableFunc(in.notable(), func(a, b document.Entry) int { return int(a.Signal) - int(b.Signal) })
+	var chain unique.Handle[document.Entry]
+	for _, e := range slices.Backward(in.notable()) {
+		e.Next = chain
+		chain = unique.Make(e)
+	}
+	return chain
+}

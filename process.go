@@ -1,0 +1,160 @@
+package verdict
+
+import (
+	"errors"
+	"slices"
+	"unique"
+
+	"github.com/verdict-id/verdict/internal/document"
+	"github.com/verdict-id/verdict/internal/rulebook"
+)
+
+// Process is what a Get process document says of a verification: its provider,
+// where it stands in its life, and the provider's signals, each as one of its
+// declared values. It keeps nothing else of the document and can be copied.
+type Process struct {
+	table     *table
+	provider  unique.Handle[string]
+	lifecycle *outcome // a row of the lifecycle table holds, or nil
+	refused   *SignalError
+	vector    document.Vector
+	words     document.Words
+	notable   unique.Handle[document.Entry]
+	unknown   []document.Unknown
+}
+
+// Parse reads a Get process document with the embedded rule book. See
+// [Engine.Parse].
+func Parse(doc []byte) (Process, error) { return embedded().Parse(doc) }
+
+// Parse reads a Get process document: strict JSON, UTF-8, one object, no
+// member twice. The error matches ErrMalformed or ErrUnknownProvider; whatever
+// else is wrong with the document, Process.Decide says. Parse does not keep
+// doc.
+func (e *Engine) Parse(doc []byte) (Process, error) {
+	var r document.Reading
+	if err := e.schema.Read(doc, e.limits, &r); err != nil {
+		var malformed *document.Malformed
+		if errors.As(err, &malformed) {
+			return Process{}, &MalformedError{malformed.Offset, malformed.Reason}
+		}
+		return Process{}, ErrUnknownProvider
+	}
+	p := Process{
+		table:    e.tables[r.Table],
+		provider: r.Provider,
+		vector:   r.Vector,
+		words:    r.Words,
+		notable:  r.Notable,
+		unknown:  r.Unknown,
+	}
+	lifecycle := e.tables[0]
+	if len(r.Refused) > 0 {
+		p.refused = newSignalError(p.Provider(), r.Refused)
+	} else if o := &lifecycle.outcomes[lifecycle.diagram.Walk(r.Lifecycle[:])]; o.status != 0 {
+		p.lifecycle = o
+	}
+	return p, nil
+}
+
+// Provider is the provider's name as the document gives it, such as
+// "connect:idin".
+func (p Process) Provider() string {
+	if p.table == nil {
+		return ""
+	}
+	return p.provider.Value()
+}
+
+// Decide gives the status of the process. The error is a *SignalError where
+// the document carries what the rule book does not declare, and an
+// *UndecidedError where something is missing.
+//
+// First comes the lifecycle: where a process failed, was canceled or has not
+// ended, its signals are neither judged nor checked. Then the provider's table
+// decides.
+func (p Process) Decide() (Decision, error) {
+	switch {
+	case p.table == nil:
+		return Decision{}, ErrUnknownProvider
+	case p.refused != nil:
+		return Decision{}, p.refused
+	case p.lifecycle != nil:
+		return Decision{p.lifecycle, unique.Make(detail{provider: p.Provider()})}, nil
+	case len(p.unknown) > 0:
+		return Decision{}, newSignalError(p.Provider(), p.unknown)
+	}
+	return p.table.decide(&p.vector, p.notable, p.Provider())
+}
+
+func newSignalError(provider string, unknown []document.Unknown) *SignalError {
+	e := &SignalError{Provider: provider}
+	for _, u := range unknown {
+		e.Values = append(e.Values, UnknownValue{u.Pointer, u.Allowed})
+	}
+	return e
+}
+
+// WithProcessType gives the Process with a process type that the caller knows
+// and the document may not carry, such as "documentSelfie". The empty string
+// changes nothing; a word that is not declared, or that differs from the
+// document's own, makes Decide give a *SignalError. Providers whose table does
+// not ask for a process type do not look at it.
+func (p Process) WithProcessType(word string) Process { return p.supply("processType", word) }
+
+// WithVerdict gives the Process with the provider's own verdict, which no
+// document carries: for Electronic IDentification "accepted", "inconclusive",
+// "failed" or "rejected". The rules are those of WithProcessType.
+func (p Process) WithVerdict(word string) Process { return p.supply("verdict", word) }
+
+// supply adds a context signal.
+func (p Process) supply(name, word string) Process {
+	if p.table == nil || word == "" {
+		return p
+	}
+	slot := 0
+	for i, s := range p.table.Signals {
+		if !s.Context {
+			continue
+		}
+		if s.Name == name {
+			p.supplyAt(i, slot, s, word)
+		}
+		slot++
+	}
+	return p
+}
+
+func (p *Process) supplyAt(i, slot int, s *rulebook.Signal, word string) {
+	raw := unique.Make(word)
+	class, ok := rulebook.WordClass(s, word)
+	switch {
+	case !ok:
+		p.refuse(i, s, s.Allowed())
+	case p.words[slot] == unique.Handle[string]{}:
+		p.vector[i], p.words[slot] = class, raw
+	case p.words[slot] != raw:
+		p.refuse(i, s, []string{"the same in the document and from the caller"})
+	}
+}
+
+// refuse adds an unknown value in its place among those of the document.
+func (p *Process) refuse(i int, s *rulebook.Signal, allowed []string) {
+	at := slices.IndexFunc(p.unknown, func(u document.Unknown) bool { return u.Signal >= i })
+	switch {
+	case at < 0:
+		at = len(p.unknown)
+	case p.unknown[at].Signal == i:
+		return // the document's own value is refused already
+	}
+	p.unknown = slices.Insert(slices.Clone(p.unknown), at, document.Unknown{Signal: i, Pointer: pointer(s), Allowed: allowed})
+}
+
+// pointer is where a document carries a signal; what only a caller can supply
+// is named as if it stood at the top.
+func pointer(s *rulebook.Signal) string {
+	if len(s.Path) == 0 {
+		return "/" + s.Name
+	}
+	return s.Path.String()
+}

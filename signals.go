@@ -1,0 +1,118 @@
+package verdict
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Signals are the signals of one process, as the provider's words: one of
+// [Onfido], [EID], [ReadID], [FaceTec], [Paper], [Connect], or [Values] for
+// any table. The zero value of a field is absence. Pass them by value.
+type Signals interface{ signals() }
+
+var (
+	_ Signals = Onfido{}
+	_ Signals = EID{}
+	_ Signals = ReadID{}
+	_ Signals = FaceTec{}
+	_ Signals = Paper{}
+	_ Signals = Connect{}
+	_ Signals = Values{}
+)
+
+// Decide gives the status that follows from typed signals by the embedded rule
+// book. See [Engine.Decide].
+func Decide(s Signals) (Decision, error) { return embedded().Decide(s) }
+
+// Decide gives the status that follows from typed signals. They are judged by
+// their provider's table alone: what the lifecycle asks about is not among
+// them.
+//
+// The error is a *SignalError where a signal is outside what the table
+// declares, an *UndecidedError where something is missing, and matches
+// ErrUnknownProvider where the rule book has no table for the signals.
+func (e *Engine) Decide(s Signals) (Decision, error) {
+	var in intake
+	switch s := s.(type) {
+	case Onfido:
+		in.binding = &e.typed[onfido]
+		s.read(&in)
+	case EID:
+		in.binding = &e.typed[eid]
+		s.read(&in)
+	case ReadID:
+		in.binding = &e.typed[readID]
+		s.read(&in)
+	case FaceTec:
+		in.binding = &e.typed[faceTec]
+		s.read(&in)
+	case Paper:
+		in.binding = &e.typed[paper]
+		s.read(&in)
+	case Connect:
+		in.binding = &e.typed[connect]
+		s.read(&in)
+	case Values:
+		return e.decideValues(s)
+	default:
+		return Decision{}, fmt.Errorf("verdict: %w: signals are passed by value, as Onfido{…} or another of the types of this package", ErrUnknownProvider)
+	}
+	if in.table == nil {
+		return Decision{}, fmt.Errorf("verdict: %w: the rule book has no table for these signals", ErrUnknownProvider)
+	}
+	return in.decide(in.table.name)
+}
+
+// The typed providers, as indexes of Engine.typed.
+const (
+	onfido = iota
+	eid
+	readID
+	faceTec
+	paper
+	connect
+	typedProviders
+)
+
+// binding ties the fields of a typed provider to the signals of its table.
+type binding struct {
+	table   *table
+	signals []int // by field; -1 where the table does not declare the signal
+}
+
+// fields are the signals of the typed providers, in the order in which their
+// read methods hand them over.
+var fields = [typedProviders]struct {
+	provider string
+	signals  []string
+}{
+	onfido:  {"onfido", onfidoFields},
+	eid:     {"eid", eidFields},
+	readID:  {"readid", readIDFields},
+	faceTec: {"facetec", faceTecFields},
+	paper:   {"signicatpaper", paperFields},
+	connect: {"connect:*", connectFields},
+}
+
+// bind ties the typed providers to the tables. A book need not have them all.
+func (e *Engine) bind() {
+	for i, f := range fields {
+		for _, t := range e.tables {
+			if slices.Contains(t.Providers, f.provider) {
+				e.typed[i] = t.binding(f.signals)
+			}
+		}
+	}
+}
+
+func (t *table) binding(names []string) binding {
+	b := binding{table: t}
+	for _, name := range names {
+		i, ok := t.index[name]
+		if !ok {
+			i = -1
+		}
+		b.signals = append(b.signals, i)
+	}
+	return b
+}
