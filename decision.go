@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"bytes"
 	"encoding/json"
 	"iter"
 	"log/slog"
@@ -198,7 +199,11 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 	for r := range d.Remarks() {
 		out.Remarks = append(out.Remarks, remarkJSON{r.ID, r.Reason, r.Source, r.Basis, r.At()})
 	}
-	return json.Marshal(out)
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(out)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 // Rule is a row of a rule table: where its condition holds, the status is at

@@ -14,6 +14,10 @@ var ErrMalformed = errors.New("malformed document")
 // provider, or the document names none.
 var ErrUnknownProvider = errors.New("unknown provider")
 
+// errNoTable is what Parse and Decide give for a provider they do not know. It
+// does not quote the name.
+var errNoTable = fmt.Errorf("verdict: %w: none that the rule book has a table for", ErrUnknownProvider)
+
 // MalformedError says why a document is not strict JSON, and where.
 type MalformedError struct {
 	Offset int64  // in bytes from the start of the document, at or before the fault

@@ -38,7 +38,7 @@ func (e *Engine) Parse(doc []byte) (Process, error) {
 		if errors.As(err, &malformed) {
 			return Process{}, &MalformedError{malformed.Offset, malformed.Reason}
 		}
-		return Process{}, ErrUnknownProvider
+		return Process{}, errNoTable
 	}
 	p := Process{
 		table:    e.tables[r.Table],
@@ -76,7 +76,7 @@ func (p Process) Provider() string {
 func (p Process) Decide() (Decision, error) {
 	switch {
 	case p.table == nil:
-		return Decision{}, ErrUnknownProvider
+		return Decision{}, errNoTable
 	case p.refused != nil:
 		return Decision{}, p.refused
 	case p.lifecycle != nil:

@@ -26,7 +26,7 @@ func (Values) signals() {}
 func (e *Engine) decideValues(v Values) (Decision, error) {
 	i, ok := e.schema.Table(v.Provider)
 	if !ok {
-		return Decision{}, ErrUnknownProvider
+		return Decision{}, errNoTable
 	}
 	t := e.tables[i]
 	in := intake{binding: &binding{table: t}}

@@ -308,7 +308,7 @@ func (p *Proof) checkLosses() {
 		case found && s.Loss == "":
 			p.breaks(Loss, s.At, s.Name+" disappears, and the process may be accepted; need it, or declare the loss with its reading", p.explainChange(c, w))
 		case found:
-			p.Losses = append(p.Losses, Lost{s.Name, s.Loss, p.explainChange(c, w)})
+			p.Losses = append(p.Losses, Lost{s.Name, s.Group, s.Loss, p.explainChange(c, w)})
 		case s.Loss != "":
 			p.breaks(Loss, s.At, fmt.Sprintf("%s declares the loss %s, but its disappearance never leads to acceptance", s.Name, s.Loss), "")
 		}

@@ -1,7 +1,6 @@
 package promise
 
 import (
-	"fmt"
 	"math/bits"
 	"strings"
 
@@ -44,19 +43,23 @@ func (p *Proof) describe(vector []uint8) string {
 }
 
 // describeCube writes a cube as a condition: a part for each signal that it
-// restricts, joined by "and".
+// restricts, joined by "and". Members of a group that are all restricted alike
+// make one part.
 func (p *Proof) describeCube(cube diagram.Cube) string {
 	var parts []string
+	folded := map[string]bool{}
 	for i, classes := range cube {
 		s := p.Table.Signals[i]
 		every := uint64(1)<<s.Arity() - 1
-		if classes == every {
-			continue
-		}
-		if s.Set {
+		switch {
+		case classes == every || folded[s.Group]:
+		case s.Set:
 			parts = append(parts, describeSet(s, classes))
-		} else {
-			parts = append(parts, describeClasses(s, classes, every))
+		case s.Group != "" && p.restrictsAlike(cube, s.Group):
+			folded[s.Group] = true
+			parts = append(parts, "every one of "+describeClasses(s.Group, s, classes, every))
+		default:
+			parts = append(parts, describeClasses(s.Name, s, classes, every))
 		}
 	}
 	if len(parts) == 0 {
@@ -65,13 +68,29 @@ func (p *Proof) describeCube(cube diagram.Cube) string {
 	return strings.Join(parts, " and ")
 }
 
+// restrictsAlike tells whether a cube has the same values for all members of a
+// group.
+func (p *Proof) restrictsAlike(cube diagram.Cube, group string) bool {
+	for _, g := range p.Table.Groups {
+		if g.Name != group {
+			continue
+		}
+		for _, m := range g.Members {
+			if cube[m] != cube[g.Members[0]] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // describeClasses says which values a signal has, or which not, whichever is
 // shorter.
-func describeClasses(s *rulebook.Signal, classes, every uint64) string {
+func describeClasses(name string, s *rulebook.Signal, classes, every uint64) string {
 	if bits.OnesCount64(classes) <= bits.OnesCount64(every&^classes) {
-		return s.Name + " " + classList(s, classes)
+		return name + " is " + classList(s, classes)
 	}
-	return s.Name + " not " + classList(s, every&^classes)
+	return name + " is not " + classList(s, every&^classes)
 }
 
 // classList lists classes, neighbouring numbers as a range.
@@ -120,11 +139,12 @@ func describeSet(s *rulebook.Signal, masks uint64) string {
 		phrases = append(phrases, describeKinds(s, cube))
 	}
 	if len(phrases) > 1 {
-		return "(" + strings.Join(phrases, " or ") + ")"
+		return "(" + s.Name + " " + strings.Join(phrases, ", or ") + ")"
 	}
-	return strings.Join(phrases, "")
+	return s.Name + " " + strings.Join(phrases, "")
 }
 
+// describeKinds says which kinds of entries there are and are not.
 func describeKinds(s *rulebook.Signal, cube diagram.Cube) string {
 	var has, hasNot []string
 	for class, values := range cube {
@@ -137,12 +157,12 @@ func describeKinds(s *rulebook.Signal, cube diagram.Cube) string {
 	}
 	switch {
 	case len(hasNot) == len(cube):
-		return s.Name + " empty"
+		return "is empty"
 	case len(has) == 0:
-		return fmt.Sprintf("%s has no entry %s", s.Name, strings.Join(hasNot, " or "))
+		return "has no entry " + strings.Join(hasNot, " or ")
 	case len(hasNot) == 0:
-		return fmt.Sprintf("%s has an entry %s", s.Name, strings.Join(has, " and one "))
+		return "has an entry " + strings.Join(has, " and one ")
 	default:
-		return fmt.Sprintf("%s has an entry %s and none %s", s.Name, strings.Join(has, " and one "), strings.Join(hasNot, " or "))
+		return "has an entry " + strings.Join(has, " and one ") + " and none " + strings.Join(hasNot, " or ")
 	}
 }

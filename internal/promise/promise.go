@@ -29,8 +29,16 @@ const (
 	TooLarge    rulebook.Code = "LIMIT"        // the diagram would be too large
 )
 
-// Codes lists the promises in the order in which they are checked.
-var Codes = []rulebook.Code{Incomplete, Open, Unstable, NonMonotone, Overlap, Dead, Unused, Gives, Claim, Loss, Failed}
+// Codes lists the promises of a table in the order in which they are checked.
+// Nothing is needed in the lifecycle table, and where none of its rows holds
+// the provider's table judges.
+func Codes(t *rulebook.Table) []rulebook.Code {
+	codes := []rulebook.Code{Incomplete, Open, Unstable, NonMonotone, Overlap, Dead, Unused, Gives, Claim, Loss, Failed}
+	if t.Lifecycle {
+		return codes[3:]
+	}
+	return codes
+}
 
 // Outcome is what a diagram gives for a vector: every row that holds.
 type Outcome struct {
@@ -50,6 +58,7 @@ type Broken struct {
 // Lost is a declared loss that can really happen.
 type Lost struct {
 	Signal  string
+	Group   string // of the signal, or empty
 	Reading string
 	Example string
 }

@@ -30,8 +30,9 @@ var shapeNames = map[string]Shape{"any": AnyShape, "object": ObjectShape, "list"
 // Need says when a signal has to be there.
 type Need struct {
 	Always  bool
-	Entries bool  // a set may be empty, but its entries need their values
-	When    *Cond // needed where this holds
+	Entries bool   // a set may be empty, but its entries need their values
+	When    *Cond  // needed where this holds
+	Text    string // as the table writes it, or empty
 }
 
 // Holds tells whether the signal, or the values of its entries, are needed for

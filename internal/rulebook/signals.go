@@ -218,6 +218,9 @@ func (r *reader) readCode(s *Signal, o object) {
 
 func (r *reader) readNeed(s *Signal, o object) {
 	n := o.values["needed"]
+	if n != nil {
+		s.Need.Text = strings.TrimSpace(n.Value)
+	}
 	switch {
 	case n == nil:
 	case n.Kind == yaml.ScalarNode && n.Value == "always":
