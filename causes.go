@@ -2,7 +2,6 @@ package verdict
 
 import (
 	"iter"
-	"slices"
 	"unique"
 
 	"github.com/verdict-id/verdict/internal/document"
@@ -20,13 +19,12 @@ func (t *table) namesEntries(c *rulebook.Cond) bool {
 }
 
 // causes chains the entries of sets and the members of groups that made the
-// rules of an outcome hold.
+// rules of an outcome hold, the last one first.
 func (t *table) causes(out *outcome, vector *document.Vector, notable unique.Handle[document.Entry]) unique.Handle[cause] {
 	if !out.names {
 		return unique.Handle[cause]{}
 	}
-	var few [16]cause
-	found := few[:0]
+	var chain unique.Handle[cause]
 	for _, rule := range out.rules {
 		var asked [rulebook.MaxSignals]rulebook.Classes
 		t.Rules[rule].When.Because(vector[:], func(signal int, classes rulebook.Classes) {
@@ -37,21 +35,16 @@ func (t *table) causes(out *outcome, vector *document.Vector, notable unique.Han
 			case asked[i] == 0:
 			case !s.Set:
 				if asked[i].Has(vector[i]) {
-					found = append(found, cause{rule: rule, signal: i})
+					chain = unique.Make(cause{rule: rule, signal: i, next: chain})
 				}
 			default:
 				for e := range entries(notable) {
 					if int(e.Signal) == i && asked[i].Has(e.Class) {
-						found = append(found, cause{rule: rule, signal: i, name: e.Name})
+						chain = unique.Make(cause{rule: rule, signal: i, name: e.Name, next: chain})
 					}
 				}
 			}
 		}
-	}
-	var chain unique.Handle[cause]
-	for _, c := range slices.Backward(found) {
-		c.next = chain
-		chain = unique.Make(c)
 	}
 	return chain
 }

@@ -29,8 +29,8 @@ type detail struct {
 	causes   unique.Handle[cause]
 }
 
-// cause is a link in the chain of entries that made reasons hold, in the order
-// of the reasons.
+// cause is a link in the chain of entries that made reasons hold, the last one
+// first.
 type cause struct {
 	rule   int // index into the table's rules
 	signal int
@@ -107,6 +107,7 @@ func (d Decision) because(rule int) []string {
 		}
 		link = c.next
 	}
+	slices.Reverse(names)
 	return names
 }
 

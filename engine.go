@@ -86,7 +86,16 @@ const (
 // one, and rules.Book gives it. Load proves what every table has to promise,
 // and refuses a book that breaks a promise with a [*LoadError] that lists
 // everything found.
-func Load(fsys fs.FS) (*Engine, error) { return load(fsys, "") }
+//
+// Load(nil) gives the Engine of the embedded rule book, by which [Parse] and
+// the function [Decide] decide. It is loaded once, on first use, which takes
+// some milliseconds; a service may do it at its start.
+func Load(fsys fs.FS) (*Engine, error) {
+	if fsys == nil {
+		return embedded(), nil
+	}
+	return load(fsys, "")
+}
 
 // load builds an Engine; folder stands before the names of files.
 func load(fsys fs.FS, folder string) (*Engine, error) {
@@ -198,10 +207,6 @@ var embedded = sync.OnceValue(func() *Engine {
 	}
 	return e
 })
-
-// Embedded gives the Engine of the embedded rule book. It is loaded on first
-// use, which takes some milliseconds; a service may call it once at its start.
-func Embedded() *Engine { return embedded() }
 
 // WithLimits gives an Engine that refuses documents of more than maxBytes
 // bytes, or nested deeper than maxDepth, as malformed; the object at the top

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unique"
 
 	"github.com/verdict-id/verdict/internal/document"
@@ -17,20 +18,13 @@ type intake struct {
 	vector  document.Vector
 	unknown []document.Unknown
 
-	// The notable entries: the first few in place, so that they cost no
-	// allocation; once there are more, all of them in many.
-	few  [4]document.Entry
-	n    int
-	many []document.Entry
+	// The notable entries, in memory borrowed from spare.
+	notable []document.Entry
+	lent    *[]document.Entry
 }
 
-// notable gives the notable entries so far.
-func (in *intake) notable() []document.Entry {
-	if in.many != nil {
-		return in.many
-	}
-	return in.few[:in.n]
-}
+// spare lends memory for notable entries, so that deciding allocates nothing.
+var spare = sync.Pool{New: func() any { return new([]document.Entry) }}
 
 // signal is the signal of a field, or nil where there is none.
 func (in *intake) signal(field int) (int, *rulebook.Signal) {
@@ -139,14 +133,19 @@ func (in *intake) entry(i int, s *rulebook.Signal, name string, class uint8) {
 		return
 	}
 	e := document.Entry{Signal: uint8(i), Class: class, Name: name}
-	switch {
-	case in.n < len(in.few):
-		in.few[in.n] = e
-		in.n++
-	case in.many == nil:
-		in.many = append(slices.Clone(in.few[:]), e)
-	default:
-		in.many = append(in.many, e)
+	if in.lent == nil {
+		in.lent = spare.Get().(*[]document.Entry)
+		in.notable = (*in.lent)[:0]
+	}
+	in.notable = append(in.notable, e)
+}
+
+// giveBack returns the borrowed memory, emptied.
+func (in *intake) giveBack() {
+	if in.lent != nil {
+		clear(in.notable)
+		*in.lent = in.notable
+		spare.Put(in.lent)
 	}
 }
 
@@ -155,7 +154,7 @@ func (in *intake) booleans(field int, entries map[string]*bool) {
 	if s == nil {
 		return
 	}
-	notable, unknown := len(in.notable()), len(in.unknown)
+	notable, unknown := len(in.notable), len(in.unknown)
 	for name, b := range entries {
 		switch {
 		case !s.Set || s.Kind != rulebook.Boolean:
@@ -174,7 +173,7 @@ func (in *intake) words(field int, entries map[string]string) {
 	if s == nil {
 		return
 	}
-	notable, unknown := len(in.notable()), len(in.unknown)
+	notable, unknown := len(in.notable), len(in.unknown)
 	for name, word := range entries {
 		class, ok := wordClass(s, word)
 		switch {
@@ -216,7 +215,7 @@ func indexName(s *rulebook.Signal, index int, value bool) string {
 
 // sortFrom puts what came of the entries of one map in order.
 func (in *intake) sortFrom(notable, unknown int) {
-	slices.SortFunc(in.notable()[notable:], func(a, b document.Entry) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(in.notable[notable:], func(a, b document.Entry) int { return strings.Compare(a.Name, b.Name) })
 	slices.SortFunc(in.unknown[unknown:], func(a, b document.Unknown) int { return strings.Compare(a.Pointer, b.Pointer) })
 }
 
@@ -231,6 +230,7 @@ func (in *intake) refuse(i int, s *rulebook.Signal, name string) {
 
 // decide hands over to the table.
 func (in *intake) decide(provider string) (Decision, error) {
+	defer in.giveBack()
 	if len(in.unknown) > 0 {
 		slices.SortStableFunc(in.unknown, func(a, b document.Unknown) int { return a.Signal - b.Signal })
 		return Decision{}, newSignalError(provider, in.unknown)
@@ -240,9 +240,9 @@ func (in *intake) decide(provider string) (Decision, error) {
 
 // chain links the notable entries in the order of the signals.
 func (in *intake) chain() unique.Handle[document.Entry] {
-	slices.SortStableFunc(in.notable(), func(a, b document.Entry) int { return int(a.Signal) - int(b.Signal) })
+	slices.SortStableFunc(in.notable, func(a, b document.Entry) int { return int(a.Signal) - int(b.Signal) })
 	var chain unique.Handle[document.Entry]
-	for _, e := range slices.Backward(in.notable()) {
+	for _, e := range slices.Backward(in.notable) {
 		e.Next = chain
 		chain = unique.Make(e)
 	}

@@ -580,7 +580,8 @@ func (r *reader) notableOf(table int) unique.Handle[Entry] {
 		}
 		name := n.entry.name
 		if n.leaf.signal.Path.IsList() {
-			name = r.intern(strconv.AppendInt(r.scratch[:0], int64(n.entry.index), 10))
+			var digits [20]byte
+			name = r.intern(strconv.AppendInt(digits[:0], int64(n.entry.index), 10))
 		}
 		chain = unique.Make(Entry{uint8(n.leaf.index), n.class, name, chain})
 	}

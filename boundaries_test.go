@@ -1,0 +1,143 @@
+package verdict_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// goPackage is what these tests want to know of a package.
+type goPackage struct {
+	ImportPath string
+	Standard   bool
+	CgoFiles   []string
+	Imports    []string
+	Module     *struct{ Path, Version string }
+}
+
+// list asks the go command about packages.
+func list(t *testing.T, args ...string) map[string]goPackage {
+	t.Helper()
+	out, err := exec.Command("go", append([]string{"list", "-json=ImportPath,Standard,CgoFiles,Imports,Module"}, args...)...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages := map[string]goPackage{}
+	decoder := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p goPackage
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages[p.ImportPath] = p
+	}
+	if len(packages) == 0 {
+		t.Fatal("the go command lists nothing")
+	}
+	return packages
+}
+
+const module = "github.com/verdict-id/verdict"
+
+// TestLinkedModules: whoever embeds the library links these modules and no
+// other, nothing that opens a socket or starts a program, and no cgo.
+func TestLinkedModules(t *testing.T) {
+	modules := map[string]bool{}
+	for path, p := range list(t, "-deps", ".") {
+		if p.Module != nil {
+			modules[p.Module.Path] = true
+		}
+		// The runtime's own cgo package is linked where the machine has a C
+		// compiler; no package of ours or of a dependency may use it.
+		if len(p.CgoFiles) > 0 && !p.Standard {
+			t.Errorf("%s uses cgo", path)
+		}
+		if path == "net" || strings.HasPrefix(path, "net/") || path == "os/exec" || path == "plugin" || path == "crypto/tls" {
+			t.Errorf("the root links %s", path)
+		}
+	}
+	want := []string{
+		"github.com/expr-lang/expr",
+		"github.com/go-json-experiment/json",
+		module,
+		"go.yaml.in/yaml/v3",
+	}
+	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(modules))); diff != "" {
+		t.Errorf("linked modules (-want +got):\n%s", diff)
+	}
+}
+
+// TestVersionFloor: expr before 1.17.7 can be made to exhaust memory
+// (CVE-2025-29786, CVE-2025-68156).
+func TestVersionFloor(t *testing.T) {
+	p := list(t, "-deps", ".")["github.com/expr-lang/expr"]
+	if p.Module == nil || p.Module.Version < "v1.17.7" {
+		t.Errorf("expr is %+v, want v1.17.7 or later", p.Module)
+	}
+}
+
+// TestBoundaries: lower rooms never import higher ones, and only rulebook
+// knows expr and YAML, only document knows how JSON is read.
+func TestBoundaries(t *testing.T) {
+	allowed := map[string][]string{
+		"rules":             nil,
+		"internal/wrap":     nil,
+		"internal/diagram":  nil,
+		"internal/rulebook": {"expr", "yaml"},
+		"internal/promise":  {"internal/diagram", "internal/rulebook"},
+		"internal/document": {"internal/rulebook", "jsontext"},
+		"":                  {"internal/diagram", "internal/document", "internal/promise", "internal/rulebook", "rules"},
+		"proof":             {"", "internal/promise", "internal/rulebook", "internal/wrap"},
+		"cmd/verdict":       {"", "internal/rulebook", "internal/wrap", "proof", "rules"},
+	}
+	for path, p := range list(t, "./...") {
+		room := strings.TrimPrefix(strings.TrimPrefix(path, module), "/")
+		want, known := allowed[room]
+		if !known {
+			t.Errorf("%s is new: say here what it may import", path)
+			continue
+		}
+		for _, imported := range p.Imports {
+			if name, ours := roomOf(imported); ours && !slices.Contains(want, name) {
+				t.Errorf("%s imports %s", path, imported)
+			}
+		}
+	}
+}
+
+// roomOf gives an import the short name that the boundaries use.
+func roomOf(imported string) (string, bool) {
+	switch {
+	case imported == module:
+		return "", true
+	case strings.HasPrefix(imported, module+"/"):
+		return strings.TrimPrefix(imported, module+"/"), true
+	case strings.HasPrefix(imported, "github.com/expr-lang/"):
+		return "expr", true
+	case strings.HasPrefix(imported, "go.yaml.in/"):
+		return "yaml", true
+	case strings.HasPrefix(imported, "github.com/go-json-experiment/"):
+		return "jsontext", true
+	}
+	return imported, strings.Contains(strings.Split(imported, "/")[0], ".")
+}
+
+// TestFewNames: what a reader meets on the package's first page.
+func TestFewNames(t *testing.T) {
+	out, err := exec.Command("go", "doc", "-short", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines := strings.Split(strings.TrimSpace(string(out)), "\n"); len(lines) > 25 || len(lines) < 10 {
+		t.Errorf("go doc -short has %d lines, want at most 25:\n%s", len(lines), out)
+	}
+}
