@@ -96,7 +96,7 @@ func TestBoundaries(t *testing.T) {
 		"internal/promise":  {"internal/diagram", "internal/rulebook"},
 		"internal/document": {"internal/rulebook", "jsontext"},
 		"":                  {"internal/diagram", "internal/document", "internal/promise", "internal/rulebook", "rules"},
-		"proof":             {"", "internal/promise", "internal/rulebook", "internal/wrap"},
+		"proof":             {"", "internal/promise", "internal/rulebook", "internal/wrap", "rules"},
 		"cmd/verdict":       {"", "internal/rulebook", "internal/wrap", "proof", "rules"},
 	}
 	for path, p := range list(t, "./...") {

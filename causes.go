@@ -26,6 +26,9 @@ func (t *table) causes(out *outcome, vector *document.Vector, notable unique.Han
 	}
 	var chain unique.Handle[cause]
 	for _, rule := range out.rules {
+		if !t.names[rule] {
+			continue
+		}
 		var asked [rulebook.MaxSignals]rulebook.Classes
 		t.Rules[rule].When.Because(vector[:], func(signal int, classes rulebook.Classes) {
 			asked[signal] |= classes & t.Signals[signal].Notable()

@@ -73,6 +73,7 @@ type table struct {
 	outcomes []outcome
 	plain    unique.Handle[detail] // the detail of typed signals with no causes
 	index    map[string]int        // signal by name
+	names    []bool                // by rule: whether its reason can name entries
 }
 
 // The default limits of a document.
@@ -136,10 +137,9 @@ func newTable(proof *promise.Proof, hash, folder string) *table {
 	for i, s := range t.Signals {
 		t.index[s.Name] = i
 	}
-	names := make([]bool, len(t.Rules))
-	for i, r := range t.Rules {
+	for _, r := range t.Rules {
 		t.rules = append(t.rules, newRule(r, t.name, folder+t.File))
-		names[i] = t.namesEntries(r.When)
+		t.names = append(t.names, t.namesEntries(r.When))
 	}
 	for _, r := range t.Remarks {
 		t.remarks = append(t.remarks, newRule(r, t.name, folder+t.File))
@@ -147,7 +147,7 @@ func newTable(proof *promise.Proof, hash, folder string) *table {
 	for _, o := range proof.Outcomes {
 		out := outcome{table: t, status: Status(o.Status), rules: o.Rules, remarks: o.Remarks}
 		for _, r := range o.Rules {
-			out.names = out.names || names[r]
+			out.names = out.names || t.names[r]
 		}
 		t.outcomes = append(t.outcomes, out)
 	}
@@ -213,7 +213,7 @@ var embedded = sync.OnceValue(func() *Engine {
 // has depth 1. The defaults are 1 MiB and 64.
 func (e *Engine) WithLimits(maxBytes, maxDepth int) *Engine {
 	with := *e
-	with.limits = document.Limits{Bytes: maxBytes, Depth: maxDepth}
+	with.limits = document.Limits{Bytes: max(maxBytes, 0), Depth: max(maxDepth, 0)}
 	return &with
 }
 

@@ -87,7 +87,7 @@ func (in *intake) number(field int, n *int) {
 		return
 	}
 	class, ok := s.IntClass(*n)
-	if !ok || s.Kind != rulebook.Integer {
+	if !ok || s.Kind != rulebook.Integer || s.Set {
 		in.refuse(i, s, "")
 		return
 	}

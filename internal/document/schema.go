@@ -140,8 +140,9 @@ func (s *Schema) placeAt(path rulebook.Path, l leaf) {
 // expect notes that a table reads something below the node; its first signal
 // there stands for all.
 func (n *node) expect(e element) {
-	for _, known := range n.elements {
+	for i, known := range n.elements {
 		if known.table == e.table {
+			n.elements[i].index = min(known.index, e.index)
 			return
 		}
 	}

@@ -1,0 +1,140 @@
+package document
+
+import (
+	"unique"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/verdict-id/verdict/internal/rulebook"
+)
+
+// seeObject notes that an object stands at n.
+func (r *reader) seeObject(n *node, empty bool) {
+	for i := range n.leaves {
+		l := &n.leaves[i]
+		switch {
+		case l.signal.Code != nil && !l.inCode:
+			r.set(l, l.signal.Other)
+		case empty:
+		case l.signal.Kind == rulebook.Presence && (l.signal.Shape == rulebook.AnyShape || l.signal.Shape == rulebook.ObjectShape):
+			r.set(l, 1)
+		default:
+			r.refuse(n, l)
+		}
+	}
+	if empty {
+		return
+	}
+	r.seeSide(n)
+	for _, e := range n.elements {
+		if e.list {
+			r.refuseElement(n, e)
+		}
+	}
+}
+
+// seeList notes that a list stands at n.
+func (r *reader) seeList(n *node, empty bool) {
+	for i := range n.leaves {
+		l := &n.leaves[i]
+		switch {
+		case empty && (l.signal.Code == nil || l.inCode):
+		case !empty && l.signal.Kind == rulebook.Presence && (l.signal.Shape == rulebook.AnyShape || l.signal.Shape == rulebook.ListShape):
+			r.set(l, 1)
+		default:
+			r.refuse(n, l)
+		}
+	}
+	if empty {
+		return
+	}
+	r.seeSide(n)
+	for _, e := range n.elements {
+		if !e.list {
+			r.refuseElement(n, e)
+		}
+	}
+}
+
+// scalar takes a string, number, boolean or null that stands at n.
+func (r *reader) scalar(n *node, raw []byte) {
+	kind := jsontext.Value(raw).Kind()
+	if kind == 'n' {
+		return
+	}
+	text := raw
+	if kind == '"' {
+		text = r.unquote(raw)
+	}
+	absent := false
+	for i := range n.leaves {
+		l := &n.leaves[i]
+		class, ok := classify(l, kind, text)
+		switch {
+		case !ok:
+			r.refuse(n, l)
+		case class == 0:
+			absent = true
+		default:
+			r.set(l, class)
+			if l.signal.Context {
+				r.words[l.slot] = unique.Make(r.intern(text))
+			}
+		}
+	}
+	if absent {
+		return
+	}
+	r.seeSide(n)
+	for _, e := range n.elements {
+		r.refuseElement(n, e)
+	}
+}
+
+// classify gives the class of a scalar other than null. Class 0 is a value
+// that counts as absent.
+func classify(l *leaf, kind jsontext.Kind, text []byte) (uint8, bool) {
+	s := l.signal
+	switch {
+	case l.inCode:
+		if kind == '"' {
+			return rulebook.CodeClass(s, text)
+		}
+	case s.Code != nil:
+	case s.Kind == rulebook.Words:
+		if kind == '"' {
+			return rulebook.WordClass(s, text)
+		}
+	case s.Kind == rulebook.Boolean:
+		if kind == 't' || kind == 'f' || kind == '"' {
+			return s.BoolWord(string(text))
+		}
+	case s.Kind == rulebook.Integer:
+		if kind == '0' {
+			if number, ok := rulebook.Decimal(text); ok {
+				return s.IntClass(number)
+			}
+		}
+	case s.Shape == rulebook.AnyShape:
+		return 1, true
+	case s.Shape == rulebook.StringShape && kind == '"':
+		return min(uint8(len(text)), 1), true
+	}
+	return 0, false
+}
+
+// set notes the class of a signal, in a set that of the entry being read.
+func (r *reader) set(l *leaf, class uint8) {
+	if l.signal.Set {
+		r.class[l.slot] = class
+	} else {
+		r.vector[l.slot] = class
+	}
+}
+
+// seeSide notes that something stands at one of two names of a member.
+func (r *reader) seeSide(n *node) {
+	for _, s := range n.sides {
+		r.sides[s.alias] |= s.bit
+	}
+}
