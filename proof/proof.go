@@ -7,6 +7,7 @@
 package proof
 
 import (
+	"fmt"
 	"io/fs"
 	"math/big"
 
@@ -22,7 +23,8 @@ type Report struct {
 	Tables []Table `json:"tables"` // the lifecycle first, then by file name
 }
 
-// Table is what was proved about one table.
+// Table is what was proved about one table. Of a table whose decision diagram
+// is too large nothing is known but the number of combinations.
 type Table struct {
 	File         string    `json:"file"`
 	Providers    []string  `json:"providers"`
@@ -75,32 +77,46 @@ var promises = map[rulebook.Code]string{
 	promise.NonMonotone: "a signal that gets worse never makes the status milder",
 	promise.Overlap:     "no row accepts beside a stricter one",
 	promise.Dead:        "every row, remark and claim can hold",
-	promise.Unused:      "every signal and value is asked about",
+	promise.Unused:      "every signal, value and term is asked about",
 	promise.Gives:       "the rows give exactly the statuses declared",
 	promise.Claim:       "every claim holds",
 	promise.Loss:        "evidence that can be lost is declared, and only that",
 	promise.Failed:      "the table's own tests pass",
+	promise.TooLarge:    "the decision diagram is small enough to prove the rest",
 }
 
-// Prove reads the rule tables at the top of fsys and proves their promises. A
-// broken promise is part of the Report. The error is a *verdict.LoadError where
-// the tables cannot be read at all.
+// Prove reads the rule tables at the top of fsys and proves their promises;
+// rules.Book gives the embedded ones. A broken promise is part of the Report.
+// The error is a *verdict.LoadError where the tables cannot be read at all.
 func Prove(fsys fs.FS) (*Report, error) {
 	book, problems := rulebook.Load(fsys)
 	if len(problems) > 0 {
-		_, err := verdict.Load(fsys)
-		return nil, err
+		return nil, newLoadError(problems)
 	}
 	r := &Report{Book: book.Hash, Proved: true}
 	for _, t := range book.All() {
 		p := promise.Check(t)
 		r.Proved = r.Proved && len(p.Broken) == 0
-		r.Tables = append(r.Tables, newTable(p))
+		table, err := newTable(p)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", t.File, err)
+		}
+		r.Tables = append(r.Tables, table)
 	}
 	return r, nil
 }
 
-func newTable(p *promise.Proof) Table {
+func newLoadError(problems []rulebook.Problem) *verdict.LoadError {
+	e := &verdict.LoadError{}
+	for _, p := range problems {
+		e.Problems = append(e.Problems, verdict.Problem{
+			Code: string(p.Code), File: p.File, Line: p.Line, Column: p.Column, Message: p.Message, Excerpt: p.Excerpt,
+		})
+	}
+	return e
+}
+
+func newTable(p *promise.Proof) (Table, error) {
 	t := Table{
 		File:         p.Table.File,
 		Providers:    p.Table.Providers,
@@ -108,11 +124,12 @@ func newTable(p *promise.Proof) Table {
 		Signals:      len(p.Table.Signals),
 		Combinations: p.Space(),
 	}
+	if p.Diagram == nil { // nothing else is known
+		t.Promises = []Promise{newPromise(p, promise.TooLarge)}
+		return t, nil
+	}
 	for _, code := range promise.Codes(p.Table) {
 		t.Promises = append(t.Promises, newPromise(p, code))
-	}
-	if p.Diagram == nil {
-		return t // too large: nothing more is known
 	}
 	t.Nodes, t.StatusNodes = p.Nodes()
 	counts := p.Counts()
@@ -124,11 +141,12 @@ func newTable(p *promise.Proof) Table {
 			break
 		}
 	}
-	t.Undecided = p.Where(rulebook.Undecided)
 	for _, l := range p.Losses {
 		t.Losses = append(t.Losses, Loss(l))
 	}
-	return t
+	var err error
+	t.Undecided, err = p.Where(rulebook.Undecided)
+	return t, err
 }
 
 func newPromise(p *promise.Proof, code rulebook.Code) Promise {

@@ -29,8 +29,10 @@ func (r *Report) WriteText(w io.Writer) error {
 
 func (t Table) write(b *bytes.Buffer) {
 	fmt.Fprintf(b, "%s: %s\n", t.File, t.Title)
-	fmt.Fprintf(b, "  %s combinations of %d signals\n", grouped(t.Combinations), t.Signals)
-	fmt.Fprintf(b, "  a diagram of %d nodes, %d for the status alone\n", t.Nodes, t.StatusNodes)
+	fmt.Fprintf(b, "  %s combinations of %s\n", grouped(t.Combinations), plural(t.Signals, "signal"))
+	if len(t.Gives) > 0 {
+		fmt.Fprintf(b, "  a diagram of %s, %d for the status alone\n", plural(t.Nodes, "node"), t.StatusNodes)
+	}
 	b.WriteString("\n  Promises\n")
 	for _, p := range t.Promises {
 		p.write(b)
@@ -42,31 +44,33 @@ func (t Table) write(b *bytes.Buffer) {
 		}
 	}
 	if len(t.Undecided) > 0 {
-		fmt.Fprintf(b, "\n  %s where\n", t.undecided())
+		heading := "Undecided where"
+		if t.lifecycle() {
+			heading = "Undecided, so that the provider's table is asked, where"
+		}
+		fmt.Fprintf(b, "\n  %s\n", heading)
 		for _, condition := range t.Undecided {
-			wrap.Line(b, "    - ", condition)
+			wrap.Clauses(b, "    - ", condition)
 		}
 	}
 	if len(t.Losses) > 0 {
-		b.WriteString("\n  Declared losses\n")
+		heading := "Declared losses: what can disappear and lead to acceptance, by reading"
+		if t.lifecycle() {
+			heading = "Declared losses: what can disappear and leave it undecided, by reading"
+		}
+		fmt.Fprintf(b, "\n  %s\n", heading)
 		writeLosses(b, t.Losses)
 	}
 	b.WriteString("\n")
 }
 
-// undecided names what no row holding means for the table.
-func (t Table) undecided() string {
-	if slices.Equal(t.Providers, []string{"*"}) {
-		return "Left to the provider's table"
-	}
-	return "Undecided"
-}
+func (t Table) lifecycle() bool { return slices.Equal(t.Providers, []string{"*"}) }
 
 // writeLosses writes the losses, those of one group's members as one.
 func writeLosses(b *bytes.Buffer, losses []Loss) {
 	for i := 0; i < len(losses); {
 		l := losses[i]
-		text := l.Signal + ": " + l.Example
+		text := l.Signal + ", for example: " + l.Example
 		var likewise []string
 		for i++; i < len(losses) && l.Group != "" && losses[i].Group == l.Group; i++ {
 			likewise = append(likewise, losses[i].Signal)
@@ -74,7 +78,7 @@ func writeLosses(b *bytes.Buffer, losses []Loss) {
 		if len(likewise) > 0 {
 			text += "; likewise " + strings.Join(likewise, ", ")
 		}
-		wrap.Line(b, fmt.Sprintf("    %-4s", l.Reading), text)
+		wrap.Line(b, fmt.Sprintf("    %-3s ", l.Reading), text)
 	}
 }
 
@@ -90,6 +94,14 @@ func (p Promise) write(b *bytes.Buffer) {
 			wrap.Line(b, "            ", "for example: "+breakage.Witness)
 		}
 	}
+}
+
+// plural writes how many there are of something.
+func plural(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
 }
 
 // grouped writes a number with its digits in threes.

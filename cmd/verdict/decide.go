@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
 
 	"github.com/verdict-id/verdict"
 )
@@ -49,14 +50,14 @@ type decider struct {
 }
 
 func (c *command) decide(args []string) error {
-	set := c.flags("decide", decideUsage)
+	set := newFlags("decide")
 	d := &decider{command: c, out: bufio.NewWriterSize(c.stdout, 64<<10)}
 	lines := set.Bool("lines", false, "")
 	rules := set.String("rules", "", "")
 	set.BoolVar(&d.json, "json", false, "")
 	set.StringVar(&d.processType, "process-type", "", "")
 	set.StringVar(&d.verdict, "verdict", "", "")
-	files, err := parse(set, args)
+	files, err := c.parse(set, decideUsage, args)
 	if err != nil {
 		return err
 	}
@@ -87,9 +88,12 @@ func (d *decider) file(name string, lines bool) error {
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			return err
+			return fmt.Errorf("%s cannot be opened: %w", name, pathless(err))
 		}
 		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			return misuse("%s is a folder; name the files in it", name)
+		}
 		in = f
 	}
 	if lines {
@@ -97,7 +101,7 @@ func (d *decider) file(name string, lines bool) error {
 	}
 	doc, err := io.ReadAll(io.LimitReader(in, maxDocument+1))
 	if err != nil {
-		return fmt.Errorf("reading %s: %w", name, err)
+		return fmt.Errorf("%s cannot be read: %w", name, pathless(err))
 	}
 	if d.json {
 		return d.writeJSON(d.one(doc))
@@ -123,7 +127,8 @@ func (d *decider) one(doc []byte) (verdict.Decision, error) {
 	return decision, err
 }
 
-// lines decides each line that is not blank.
+// lines decides each line that is not blank. Answers are written out before it
+// waits for more lines.
 func (d *decider) lines(name string, in io.Reader) error {
 	r := bufio.NewReaderSize(in, 64<<10)
 	var line []byte
@@ -131,17 +136,28 @@ func (d *decider) lines(name string, in io.Reader) error {
 		var err error
 		line, err = readLine(r, line[:0])
 		if err != nil && !errors.Is(err, io.EOF) {
-			return fmt.Errorf("reading %s: %w", name, err)
+			return fmt.Errorf("%s cannot be read: %w", name, pathless(err))
 		}
-		if len(bytes.TrimSpace(line)) > 0 {
-			if err := d.writeJSON(d.one(line)); err != nil {
+		if !blank(line) {
+			if err := d.writeJSON(d.one(bytes.TrimSuffix(line, []byte("\n")))); err != nil {
 				return err
 			}
 		}
 		if err != nil {
 			return nil
 		}
+		if r.Buffered() == 0 {
+			if err := d.out.Flush(); err != nil {
+				return err
+			}
+		}
 	}
+}
+
+// blank tells whether a line holds nothing but the white space of JSON. Of a
+// line that was cut because it is too long it cannot be known.
+func blank(line []byte) bool {
+	return len(line) <= maxDocument && len(bytes.Trim(line, " \t\r\n")) == 0
 }
 
 // readLine appends the next line to line, but of a line that is too long only
@@ -205,7 +221,7 @@ func (d *decider) writeJSON(decision verdict.Decision, err error) error {
 func (d *decider) writeText(name string, doc []byte) error {
 	decision, refused := d.one(doc)
 	if d.several {
-		fmt.Fprintf(d.out, "%s: ", name)
+		fmt.Fprintf(d.out, "%s: ", printable(name))
 	}
 	if refused != nil {
 		d.writeRefusal(newRefusal(refused))
@@ -218,6 +234,7 @@ func (d *decider) writeText(name string, doc []byte) error {
 	for remark := range decision.Remarks() {
 		fmt.Fprintf(d.out, "  Remark: %s\n", remark.Reason)
 		fmt.Fprintf(d.out, "    %s at %s\n", remark.ID, remark.At())
+		d.writeSource(remark)
 	}
 	return d.out.Flush()
 }
@@ -225,13 +242,24 @@ func (d *decider) writeText(name string, doc []byte) error {
 func (d *decider) writeRule(r verdict.Rule, because []string) {
 	fmt.Fprintf(d.out, "  %s\n", r.Reason)
 	if len(because) > 0 {
-		fmt.Fprintf(d.out, "    because of %s\n", strings.Join(because, ", "))
+		fmt.Fprintf(d.out, "    because of %s\n", printable(strings.Join(because, ", ")))
 	}
 	if r.Advice != "" {
 		fmt.Fprintf(d.out, "    advice: %s\n", r.Advice)
 	}
 	fmt.Fprintf(d.out, "    %s at %s\n", r.ID, r.At())
-	fmt.Fprintf(d.out, "    source: %s (%s)\n", r.Source, strings.Join(r.Basis, ", "))
+	d.writeSource(r)
+}
+
+// writeSource says what a row rests on. Of a remark it may be unknown.
+func (d *decider) writeSource(r verdict.Rule) {
+	text := r.Source
+	if len(r.Basis) > 0 {
+		text += " (" + strings.Join(r.Basis, ", ") + ")"
+	}
+	if text != "" {
+		fmt.Fprintf(d.out, "    source: %s\n", strings.TrimSpace(text))
+	}
 }
 
 // writeRefusal says why there is no status, and what to do.
@@ -240,18 +268,32 @@ func (d *decider) writeRefusal(r refusal) {
 	switch r.Kind {
 	case "unknown-value":
 		for _, v := range r.Values {
-			fmt.Fprintf(d.out, "  %s is not among: %s\n", v.Pointer, strings.Join(v.Allowed, ", "))
+			fmt.Fprintf(d.out, "  unknown value at %s (allowed: %s)\n", printable(v.Pointer), strings.Join(v.Allowed, ", "))
 		}
 		fmt.Fprintln(d.out, "  The provider may have changed its words: have someone look.")
+		if d.processType+d.verdict != "" {
+			fmt.Fprintln(d.out, "  Or --process-type or --verdict is wrong.")
+		}
 	case "undecided":
 		for _, signal := range r.Missing {
-			fmt.Fprintf(d.out, "  %s is missing\n", signal)
+			fmt.Fprintf(d.out, "  %s is missing\n", printable(signal))
 		}
 	case "malformed":
 		fmt.Fprintf(d.out, "  %s\n", r.Message)
 	default:
 		fmt.Fprintln(d.out, "  The rule book has no table for the document's provider; see verdict rules.")
 	}
+}
+
+// printable replaces what could disturb a terminal in names that come from a
+// document.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
 }
 
 // paint colours a status on a terminal. The word alone says everything.

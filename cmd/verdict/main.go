@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -56,37 +57,44 @@ func wantsColour(f *os.File) bool {
 }
 
 func (c *command) run(args []string) int {
-	commands := map[string]func([]string) error{
-		"decide": c.decide,
-		"rules":  c.rules,
-		"prove":  c.prove,
-	}
 	if len(args) == 0 {
 		fmt.Fprint(c.stderr, usage)
 		return exitUsage
 	}
-	switch name := args[0]; {
-	case commands[name] != nil:
-		return c.exit(commands[name](args[1:]))
-	case name == "--version" || name == "version":
-		_, err := fmt.Fprintf(c.stdout, "verdict %s\nrule book %s\n", version(), verdict.Embedded().Hash())
-		return c.exit(err)
-	case name == "help" && len(args) == 2 && commands[args[1]] != nil:
-		return c.exit(commands[args[1]]([]string{"--help"}))
-	case name == "--help" || name == "-h" || name == "help":
+	name, rest := args[0], args[1:]
+	if name == "help" && len(rest) > 0 {
+		name, rest = rest[0], []string{"--help"}
+	}
+	switch name {
+	case "decide":
+		return c.exit(name, c.decide(rest))
+	case "rules":
+		return c.exit(name, c.rules(rest))
+	case "prove":
+		return c.exit(name, c.prove(rest))
+	case "--version", "version":
+		return c.exit("", c.version())
+	case "--help", "-h", "help":
 		_, err := fmt.Fprint(c.stdout, usage)
-		return c.exit(err)
+		return c.exit("", err)
 	default:
-		return c.exit(misuse("there is no command %q; the commands are decide, rules and prove", name))
+		return c.exit("", misuse("there is no command %q; the commands are decide, rules and prove", name))
 	}
 }
 
-// version is that of the module the program was built from.
-func version() string {
+// version shows the version of the module that the program was built from, and
+// the embedded rule book's.
+func (c *command) version() error {
+	version := "(development)"
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
+		version = info.Main.Version
 	}
-	return "(development)"
+	e, err := engine("")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.stdout, "verdict %s\nrule book %s\n", version, e.Hash())
+	return err
 }
 
 // errAnswer says that the command did its work and its answer is no.
@@ -101,8 +109,9 @@ func misuse(format string, args ...any) error {
 	return &misuseError{fmt.Sprintf(format, args...)}
 }
 
-// exit reports an error and chooses the exit status.
-func (c *command) exit(err error) int {
+// exit reports an error of the command called name, and chooses the exit
+// status.
+func (c *command) exit(name string, err error) int {
 	var wrong *misuseError
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
@@ -110,31 +119,34 @@ func (c *command) exit(err error) int {
 	case errors.Is(err, errAnswer):
 		return exitAnswer
 	case errors.As(err, &wrong):
-		fmt.Fprintf(c.stderr, "verdict: %v\nTry verdict --help.\n", err)
+		fmt.Fprintf(c.stderr, "verdict: %v\nTry %s.\n", err, strings.TrimSpace("verdict "+name)+" --help")
 	default:
 		fmt.Fprintf(c.stderr, "verdict: %s\n", strings.TrimPrefix(err.Error(), "verdict: "))
 	}
 	return exitUsage
 }
 
-// flags makes the flag set of a command, whose help is text.
-func (c *command) flags(name, text string) *flag.FlagSet {
+// newFlags makes the flag set of a command. It prints nothing by itself.
+func newFlags(name string) *flag.FlagSet {
 	set := flag.NewFlagSet(name, flag.ContinueOnError)
 	set.SetOutput(io.Discard)
-	set.Usage = func() { fmt.Fprint(c.stdout, text) }
+	set.Usage = func() {}
 	return set
 }
 
 // parse reads flags and arguments in any order. After -- there are only
-// arguments.
-func parse(set *flag.FlagSet, args []string) ([]string, error) {
+// arguments. Where help is asked for it shows help, and gives flag.ErrHelp.
+func (c *command) parse(set *flag.FlagSet, help string, args []string) ([]string, error) {
 	var rest []string
 	for {
-		if err := set.Parse(args); err != nil {
-			if errors.Is(err, flag.ErrHelp) {
+		switch err := set.Parse(args); {
+		case errors.Is(err, flag.ErrHelp):
+			if _, err := fmt.Fprint(c.stdout, help); err != nil {
 				return nil, err
 			}
-			return nil, misuse("%s: %v", set.Name(), err)
+			return nil, flag.ErrHelp
+		case err != nil:
+			return nil, misuse("%v", err)
 		}
 		if set.NArg() == 0 {
 			return rest, nil
@@ -150,7 +162,7 @@ func parse(set *flag.FlagSet, args []string) ([]string, error) {
 // engine loads the rule book in dir, or gives the embedded one.
 func engine(dir string) (*verdict.Engine, error) {
 	if dir == "" {
-		return verdict.Embedded(), nil
+		return verdict.Load(nil)
 	}
 	if err := checkDir(dir); err != nil {
 		return nil, err
@@ -161,13 +173,22 @@ func engine(dir string) (*verdict.Engine, error) {
 
 func checkDir(dir string) error {
 	info, err := os.Stat(dir)
-	if err != nil {
-		return err
+	if err == nil && !info.IsDir() {
+		err = errors.New("not a folder")
 	}
-	if !info.IsDir() {
-		return misuse("%s is not a folder of rule tables", dir)
+	if err != nil {
+		return misuse("--rules takes a folder of rule tables: %s: %v", dir, pathless(err))
 	}
 	return nil
+}
+
+// pathless is what an error of package os says beside the path.
+func pathless(err error) error {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		return of.Err
+	}
+	return err
 }
 
 // inDir names the files of a refused rule book as the user knows them.

@@ -28,10 +28,10 @@ Examples:
 `
 
 func (c *command) prove(args []string) error {
-	set := c.flags("prove", proveUsage)
+	set := newFlags("prove")
 	dir := set.String("rules", "", "")
 	asJSON := set.Bool("json", false, "")
-	rest, err := parse(set, args)
+	rest, err := c.parse(set, proveUsage, args)
 	if err != nil {
 		return err
 	}

@@ -12,33 +12,42 @@ import (
 // writeText writes the tables for a terminal, 80 columns wide.
 func writeText(w io.Writer, v bookView) error {
 	var b bytes.Buffer
-	for i, t := range v.Tables {
-		if i > 0 {
-			b.WriteString("\n")
-		}
+	for _, t := range v.Tables {
 		t.writeText(&b)
+		b.WriteString("\n")
 	}
+	fmt.Fprintf(&b, "Rule book %s\n", v.Book)
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
 func (t tableView) writeText(b *bytes.Buffer) {
-	wrap.Line(b, "", t.headline())
-	wrap.Line(b, "  ", "Source: "+t.Source)
-	wrap.Line(b, "  ", "Gives: "+strings.Join(t.Gives, ", "))
-	b.WriteString("\n  Signals, values best first\n")
+	wrap.Line(b, "", t.Title)
+	wrap.Line(b, "  Provider: ", t.scope())
+	wrap.Line(b, "  File:     ", t.File)
+	wrap.Line(b, "  Source:   ", t.Source)
+	if len(t.Readings) > 0 {
+		wrap.Line(b, "  Readings: ", strings.Join(t.Readings, ", "))
+	}
+	wrap.Line(b, "  Gives:    ", strings.Join(t.strictest(), ", ")+" (strictest first)")
+	b.WriteString("\n  Signals, their values from best to worst\n")
 	for _, s := range t.Signals {
-		wrap.Line(b, "    ", s.Name+": "+s.values())
-		wrap.Line(b, "      ", s.Meaning)
-		if notes := s.notes(); notes != "" {
-			wrap.Line(b, "      ", notes)
-		}
+		s.writeText(b)
+	}
+	if len(t.Groups) > 0 {
+		b.WriteString("\n  Groups of signals\n")
+	}
+	for _, g := range t.Groups {
+		wrap.Line(b, "    ", g.Name)
+		wrap.Line(b, "      ", g.Meaning)
+		wrap.Line(b, "      members: ", strings.Join(g.Members, ", "))
 	}
 	if len(t.Terms) > 0 {
 		b.WriteString("\n  Terms\n")
 	}
 	for _, term := range t.Terms {
-		wrap.Line(b, "    ", term.Name+": "+term.When)
+		wrap.Line(b, "    ", term.Name)
+		wrap.Clauses(b, "      ", term.When)
 	}
 	b.WriteString("\n  Rows; the strictest that holds decides\n")
 	for _, r := range t.Rules {
@@ -54,29 +63,46 @@ func (t tableView) writeText(b *bytes.Buffer) {
 		b.WriteString("\n  Claims, proved at every load\n")
 	}
 	for _, c := range t.Claims {
-		wrap.Line(b, "    ", fmt.Sprintf("%s: never %s when %s", c.ID, strings.Join(c.Never, ", "), c.When))
+		wrap.Line(b, "    ", c.ID+": never "+strings.Join(c.Never, ", "))
+		wrap.Clauses(b, "      when ", c.When)
 		wrap.Line(b, "      ", c.Why)
+	}
+}
+
+func (s signalView) writeText(b *bytes.Buffer) {
+	wrap.Line(b, "    ", s.Name)
+	wrap.Line(b, "      ", s.Meaning)
+	if s.Set {
+		wrap.Line(b, "      entries: ", s.values())
+	} else {
+		wrap.Line(b, "      values: ", s.values())
+	}
+	for i, place := range s.places() {
+		wrap.Line(b, [...]string{"      at ", "      or "}[i], place)
+	}
+	for _, note := range s.notes() {
+		wrap.Clauses(b, "      - ", note)
 	}
 }
 
 func (r ruleView) writeText(b *bytes.Buffer) {
 	wrap.Line(b, "    ", strings.TrimSuffix(r.ID+" → "+r.Status, " → "))
-	wrap.Line(b, "      when ", r.When)
+	wrap.Clauses(b, "      when ", r.When)
 	wrap.Line(b, "      ", r.Reason)
 	if r.Advice != "" {
-		wrap.Line(b, "      ", "Advice: "+r.Advice)
+		wrap.Line(b, "      advice: ", r.Advice)
 	}
 	if cited := r.cited(); cited != "" {
-		wrap.Line(b, "      ", cited)
+		wrap.Line(b, "      source: ", cited)
 	}
 }
+
+//go:generate go test -run ^TestTablesPage$ . -update
 
 // writeMarkdown writes the tables as a page.
 func writeMarkdown(w io.Writer, v bookView) error {
 	var b bytes.Buffer
-	b.WriteString("# The rule tables\n\n")
-	b.WriteString("Made from the YAML files beside this page by `verdict rules --format markdown`; do not edit.\n")
-	b.WriteString("[README.md](README.md) says how to read them, [INTERPRETATIONS.md](INTERPRETATIONS.md) what a basis such as R7 means.\n")
+	b.WriteString(markdownTop)
 	for _, t := range v.Tables {
 		t.writeMarkdown(&b)
 	}
@@ -84,21 +110,52 @@ func writeMarkdown(w io.Writer, v bookView) error {
 	return err
 }
 
+const markdownTop = `# The rule tables
+
+Made from the YAML files beside this page by ` + "`verdict rules --format markdown`" + `; do not edit.
+[README.md](README.md) says how to read a table, [INTERPRETATIONS.md](INTERPRETATIONS.md) what a
+reading such as R7 is.
+
+Values stand from best to worst. In brackets after a value stand the words that documents carry for
+it, where that is not just the value itself; any word not listed is refused. *Absent* is what a
+document does not carry.
+
+Every row is looked at, and the strictest that holds decides: rejected, failed, canceled,
+inconclusive, accepted, processing, pending. Where no row of a provider's table holds, something
+needed is missing, and there is no status.
+`
+
 func (t tableView) writeMarkdown(b *bytes.Buffer) {
-	fmt.Fprintf(b, "\n## %s\n\n", markdown(t.headline()))
-	fmt.Fprintf(b, "[%s](%s). Source: %s. Gives %s.", t.File, t.File, markdown(t.Source), strings.Join(t.Gives, ", "))
+	fmt.Fprintf(b, "\n## %s\n\n", markdown(t.Title))
+	fmt.Fprintf(b, "- Provider: %s\n- File: [%s](%s)\n- Source: %s\n", markdown(t.scope()), t.File, t.File, markdown(t.Source))
 	if len(t.Readings) > 0 {
-		fmt.Fprintf(b, " Readings: %s.", strings.Join(t.Readings, ", "))
+		fmt.Fprintf(b, "- Readings: %s\n", strings.Join(t.Readings, ", "))
 	}
-	b.WriteString("\n\n| signal | values, best first | meaning | where | |\n|---|---|---|---|---|\n")
+	fmt.Fprintf(b, "- Gives: %s\n", strings.Join(t.strictest(), ", "))
+
+	b.WriteString("\n| signal | values | meaning | where | notes |\n|---|---|---|---|---|\n")
 	for _, s := range t.Signals {
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", s.Name, markdown(s.values()), markdown(s.Meaning), code(s.place()), markdown(s.notes()))
+		var places []string
+		for _, place := range s.places() {
+			places = append(places, code(place))
+		}
+		values := s.values()
+		if s.Set {
+			values = "entries: " + values
+		}
+		row(b, code(s.Name), markdown(values), markdown(s.Meaning), strings.Join(places, " or "), markdown(strings.Join(s.notes(), "; ")))
+	}
+	if len(t.Groups) > 0 {
+		b.WriteString("\n| group | members | meaning |\n|---|---|---|\n")
+	}
+	for _, g := range t.Groups {
+		row(b, code(g.Name), strings.Join(g.Members, ", "), markdown(g.Meaning))
 	}
 	if len(t.Terms) > 0 {
-		b.WriteString("\n| term | means |\n|---|---|\n")
+		b.WriteString("\n| term | holds when |\n|---|---|\n")
 	}
 	for _, term := range t.Terms {
-		fmt.Fprintf(b, "| `%s` | %s |\n", term.Name, code(term.When))
+		row(b, code(term.Name), code(term.When))
 	}
 	b.WriteString("\n| row | status | when | reason | source (basis) |\n|---|---|---|---|---|\n")
 	for _, r := range t.Rules {
@@ -106,24 +163,30 @@ func (t tableView) writeMarkdown(b *bytes.Buffer) {
 		if r.Advice != "" {
 			reason += " Advice: " + r.Advice
 		}
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", r.ID, r.Status, code(r.When), markdown(reason), markdown(r.cited()))
+		row(b, code(r.ID), r.Status, code(r.When), markdown(reason), markdown(r.cited()))
 	}
 	if len(t.Remarks) > 0 {
 		b.WriteString("\n| remark | when | reason | source (basis) |\n|---|---|---|---|\n")
 	}
 	for _, r := range t.Remarks {
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", r.ID, code(r.When), markdown(r.Reason), markdown(r.cited()))
+		row(b, code(r.ID), code(r.When), markdown(r.Reason), markdown(r.cited()))
 	}
 	if len(t.Claims) > 0 {
 		b.WriteString("\n| claim | never | when | why |\n|---|---|---|---|\n")
 	}
 	for _, c := range t.Claims {
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", c.ID, strings.Join(c.Never, ", "), code(c.When), markdown(c.Why))
+		row(b, code(c.ID), strings.Join(c.Never, ", "), code(c.When), markdown(c.Why))
 	}
 }
 
-var markdownEscaper = strings.NewReplacer("|", `\|`, "*", `\*`, "_", `\_`, "<", "&lt;")
+// row writes a row of a Markdown table.
+func row(b *bytes.Buffer, cells ...string) {
+	b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+}
 
+var markdownEscaper = strings.NewReplacer("|", `\|`, "*", `\*`, "_", `\_`, "<", "&lt;", "`", "\\`")
+
+// markdown writes text so that Markdown shows it as it is.
 func markdown(text string) string { return markdownEscaper.Replace(text) }
 
 // code writes text as a code span inside a table's cell.

@@ -1,5 +1,7 @@
 package diagram
 
+import "slices"
+
 // Cube is a set of vectors: for each level the values that are in it, a bit
 // each.
 type Cube []uint64
@@ -9,16 +11,13 @@ type Cube []uint64
 // where to begin, as for Smallest.
 func (b *Builder) Cover(f Ref, cost func(level, value int) int) []Cube {
 	var cubes []Cube
-	rest := f
-	for {
-		vector, ok := b.Smallest(rest, cost)
-		if !ok || b.err != nil {
-			return b.irredundant(cubes)
-		}
+	for rest := f; rest != False && b.err == nil; {
+		vector, _ := b.Smallest(rest, cost)
 		cube := b.expand(f, vector)
 		cubes = append(cubes, cube)
 		rest = b.And(rest, b.Not(b.cube(cube)))
 	}
+	return b.irredundant(cubes)
 }
 
 // expand grows a vector into a cube inside f: first by whole levels, last
@@ -33,7 +32,7 @@ func (b *Builder) expand(f Ref, vector []uint8) Cube {
 	}
 	for level := range cube {
 		for v := range b.arity[level] {
-			b.grow(f, cube, level, cube[level]|1<<v)
+			b.grow(f, cube, level, 1<<v)
 		}
 	}
 	return cube
@@ -42,8 +41,8 @@ func (b *Builder) expand(f Ref, vector []uint8) Cube {
 // grow gives the cube more values at one level if it stays inside f.
 func (b *Builder) grow(f Ref, cube Cube, level int, values uint64) {
 	before := cube[level]
-	cube[level] = values
-	if !b.inside(f, cube, map[Ref]bool{}) {
+	cube[level] |= values
+	if cube[level] != before && !b.inside(f, cube, map[Ref]bool{}) {
 		cube[level] = before
 	}
 }
@@ -79,15 +78,18 @@ func (b *Builder) cube(c Cube) Ref {
 
 // irredundant leaves out cubes that the others cover, the last ones first.
 func (b *Builder) irredundant(cubes []Cube) []Cube {
-	for i := len(cubes) - 1; i >= 0; i-- {
-		others := False
-		for j, c := range cubes {
-			if j != i {
-				others = b.Or(others, b.cube(c))
-			}
-		}
-		if b.inside(others, cubes[i], map[Ref]bool{}) {
-			cubes = append(cubes[:i], cubes[i+1:]...)
+	before := make([]Ref, len(cubes)) // what the cubes before each one cover
+	all := False
+	for i, c := range cubes {
+		before[i] = all
+		all = b.Or(all, b.cube(c))
+	}
+	after := False // what those after it cover, as far as they stay
+	for i, c := range slices.Backward(cubes) {
+		if b.inside(b.Or(before[i], after), c, map[Ref]bool{}) {
+			cubes = slices.Delete(cubes, i, i+1)
+		} else {
+			after = b.Or(b.cube(c), after)
 		}
 	}
 	return cubes

@@ -1,7 +1,8 @@
 // Package diagram builds reduced, ordered, multi-valued decision diagrams and
 // answers exact questions about them. A diagram is a function from a vector of
-// small integers, one for each level, to an integer. Equal functions are equal
-// Refs. Nothing here enumerates the space of vectors.
+// small integers, one for each level, to an integer that is not negative and
+// fits 31 bits. Equal functions are equal Refs. Nothing here enumerates the
+// space of vectors.
 package diagram
 
 import (
@@ -13,7 +14,7 @@ import (
 type Ref int32
 
 // ErrTooLarge says that a diagram would outgrow its Builder's limits.
-var ErrTooLarge = errors.New("the decision diagram would have more than a million nodes")
+var ErrTooLarge = errors.New("the decision diagram would have more than a million nodes, or take too long to build")
 
 // Limits of a Builder. Steps bound the time that operations take on diagrams
 // that are within the limit of nodes.
@@ -34,7 +35,7 @@ type node struct {
 }
 
 // Builder makes diagrams over levels of given arities. Its operations never
-// fail singly: past a limit they give the terminal 0, and Err tells.
+// fail singly: past a limit they give some diagram at once, and Err tells.
 type Builder struct {
 	arity     []int
 	nodes     []node
@@ -171,12 +172,15 @@ func (b *Builder) Map(f Ref, op func(v int) int) Ref {
 }
 
 // Apply combines what f and g give. Equal arguments have to give equal
-// results.
+// results. Past a limit op is not called any more.
 func (b *Builder) Apply(f, g Ref, op func(x, y int) int) Ref {
 	memo := map[[2]Ref]Ref{}
 	var apply func(f, g Ref) Ref
 	apply = func(f, g Ref) Ref {
-		if b.isTerminal(f) && b.isTerminal(g) {
+		switch {
+		case b.err != nil:
+			return False
+		case b.isTerminal(f) && b.isTerminal(g):
 			return b.Terminal(op(b.value(f), b.value(g)))
 		}
 		return b.combine(f, g, memo, apply)

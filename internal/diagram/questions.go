@@ -2,8 +2,9 @@ package diagram
 
 import "math/big"
 
-// visit calls see once for each node of f that is not a terminal, parents
-// before their children's children, in a fixed order.
+// visit calls see once for each node of f that is not a terminal: first the
+// top, then every node after one of its parents, in an order that depends on
+// the function alone.
 func (b *Builder) visit(f Ref, see func(r Ref)) {
 	seen := map[Ref]bool{}
 	var walk func(r Ref)
@@ -90,7 +91,8 @@ func (b *Builder) skipped(from, to int32) *big.Int {
 func (b *Builder) Space() *big.Int { return b.skipped(0, int32(len(b.arity))) }
 
 // Smallest gives the vector of least cost for which f is not 0, among equals
-// the one with the smallest values first. The cost of value 0 has to be 0.
+// the one with the smallest values first. No cost may be negative, and that of
+// value 0 has to be 0.
 func (b *Builder) Smallest(f Ref, cost func(level, value int) int) ([]uint8, bool) {
 	if f == False {
 		return nil, false
@@ -111,15 +113,12 @@ func (b *Builder) Smallest(f Ref, cost func(level, value int) int) ([]uint8, boo
 		}
 		least := choice{never, 0}
 		for v, k := range b.children(r) {
-			if c := best(k).cost; c < never && c+cost(int(b.nodes[r].level), v) < least.cost {
-				least = choice{c + cost(int(b.nodes[r].level), v), v}
+			if c := best(k).cost + cost(int(b.nodes[r].level), v); c < least.cost {
+				least = choice{c, v}
 			}
 		}
 		memo[r] = least
 		return least
-	}
-	if best(f).cost >= never {
-		return nil, false
 	}
 	vector := make([]uint8, len(b.arity))
 	for r := f; !b.isTerminal(r); {

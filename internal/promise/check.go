@@ -52,7 +52,7 @@ func (p *Proof) checkFailClosed() {
 	}
 }
 
-// acceptingRow is the place of the strictest row that holds for a vector.
+// acceptingRow is the place of the first row that accepts a vector.
 func (p *Proof) acceptingRow(vector []uint8) rulebook.Pos {
 	for _, r := range p.Table.Rules {
 		if r.Status == rulebook.Accepted && r.When.Eval(vector) {
@@ -99,9 +99,13 @@ func (p *Proof) firstChange(changes []change, where func(c change) diagram.Ref, 
 		if where != nil {
 			wrong = p.builder.And(wrong, p.builder.Restrict(where(c), c.signal, c.from))
 		}
-		if w, ok := p.smallest(wrong); ok && (least < 0 || p.vectorCost(w) < least) {
-			w[c.signal] = uint8(c.from)
-			found, witness, least = c, w, p.vectorCost(w)
+		w, ok := p.smallest(wrong)
+		if !ok {
+			continue
+		}
+		w[c.signal] = uint8(c.from)
+		if cost := p.vectorCost(w); least < 0 || cost < least {
+			found, witness, least = c, w, cost
 		}
 	}
 	return found, witness, least >= 0
@@ -125,6 +129,17 @@ func (p *Proof) statusOf(vector []uint8) rulebook.Status {
 		}
 	}
 	return status
+}
+
+// strictestRow is the id of the first row that gives a vector its status.
+func (p *Proof) strictestRow(vector []uint8) string {
+	status := p.statusOf(vector)
+	for _, r := range p.Table.Rules {
+		if r.Status == status && r.When.Eval(vector) {
+			return r.ID
+		}
+	}
+	return ""
 }
 
 // checkStable lets needed evidence arrive where it is missing.
@@ -221,7 +236,7 @@ func (p *Proof) checkOverlap() {
 		return truth(accepts && o.Status > rulebook.Accepted)
 	})
 	if w, ok := p.smallest(beside); ok {
-		p.breaks(Overlap, p.acceptingRow(w), "this row accepts beside a stricter one, whose finding it has to rule out itself", p.describe(w))
+		p.breaks(Overlap, p.acceptingRow(w), fmt.Sprintf("this row accepts where %s holds too, which is stricter; it has to rule that out itself", p.strictestRow(w)), p.describe(w))
 	}
 }
 
@@ -238,21 +253,16 @@ func (p *Proof) checkDead() {
 	}
 }
 
-// checkUnused looks for signals and values that no row and no claim names.
+// checkUnused looks for signals and values that no row and no claim names, and
+// for terms that no condition uses.
 func (p *Proof) checkUnused() {
 	named := make([]rulebook.Classes, len(p.Table.Signals))
 	asked := make([]bool, len(p.Table.Signals))
-	note := func(c *rulebook.Cond) {
+	for _, c := range p.Table.Judging() {
 		c.Atoms(func(a *rulebook.Cond, _ bool) {
 			named[a.Signal] |= a.Named
 			asked[a.Signal] = true
 		})
-	}
-	for _, r := range p.Table.Rules {
-		note(r.When)
-	}
-	for _, c := range p.Table.Claims {
-		note(c.When)
 	}
 	for i, s := range p.Table.Signals {
 		if !asked[i] {
@@ -267,6 +277,12 @@ func (p *Proof) checkUnused() {
 		}
 		if len(values) > 0 && s.Kind != rulebook.Presence {
 			p.breaks(Unused, s.At, fmt.Sprintf("no row and no claim names %s of %s", strings.Join(values, ", "), s.Name), "")
+		}
+	}
+	used := p.Table.UsedTerms()
+	for _, t := range p.Table.Terms {
+		if !used[t.Name] {
+			p.breaks(Unused, t.At, "no condition uses the term "+t.Name, "")
 		}
 	}
 }
@@ -306,7 +322,11 @@ func (p *Proof) checkLosses() {
 		})
 		switch {
 		case found && s.Loss == "":
-			p.breaks(Loss, s.At, s.Name+" disappears, and the process may be accepted; need it, or declare the loss with its reading", p.explainChange(c, w))
+			what, do := s.Name+" disappears", "need it, or declare"
+			if s.Set {
+				what, do = "an entry of "+s.Name+" disappears", "declare"
+			}
+			p.breaks(Loss, s.At, fmt.Sprintf("%s, and the process may be accepted; %s the loss with its reading", what, do), p.explainChange(c, w))
 		case found:
 			p.Losses = append(p.Losses, Lost{s.Name, s.Group, s.Loss, p.explainChange(c, w)})
 		case s.Loss != "":

@@ -85,7 +85,9 @@ func Check(t *rulebook.Table) *Proof {
 	}
 	p := &Proof{Table: t, builder: diagram.New(arity)}
 	p.build()
-	p.checkPromises()
+	if p.builder.Err() == nil {
+		p.checkPromises()
+	}
 	if p.builder.Err() != nil {
 		p.Broken = nil
 		p.breaks(TooLarge, t.At["provider"], p.builder.Err().Error()+
@@ -241,14 +243,15 @@ func (p *Proof) Counts() map[rulebook.Status]*big.Int {
 	return counts
 }
 
-// Where describes the combinations that give a status by few conditions.
-func (p *Proof) Where(status rulebook.Status) []string {
+// Where describes the combinations that give a status by few conditions. The
+// error is diagram.ErrTooLarge where these cannot be told apart within limits.
+func (p *Proof) Where(status rulebook.Status) ([]string, error) {
 	where := p.builder.Map(p.status, func(v int) int { return truth(v == int(status)) })
-	var conditions []string
+	conditions := []string{}
 	for _, cube := range p.builder.Cover(where, p.cost) {
 		conditions = append(conditions, p.describeCube(cube))
 	}
-	return conditions
+	return conditions, p.builder.Err()
 }
 
 // Edges calls see with a vector for every edge of the diagram.

@@ -1,0 +1,463 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/verdict-id/verdict"
+)
+
+// run runs the command with standard input in.
+func run(in string, args ...string) (out, errs string, status int) {
+	var o, e bytes.Buffer
+	c := &command{stdin: strings.NewReader(in), stdout: &o, stderr: &e}
+	status = c.run(args)
+	return o.String(), e.String(), status
+}
+
+func TestTablesPage(t *testing.T) {
+	t.Chdir("../..")
+	compareFile(t, "rules/TABLES.md", func(string) string {
+		out, errs, status := run("", "rules", "--format", "markdown")
+		if status != exitOK {
+			t.Fatal(errs)
+		}
+		return out
+	})
+}
+
+// TestTablesPageIsComplete finds everything that the tables say on the page,
+// which an auditor may read instead of them.
+func TestTablesPageIsComplete(t *testing.T) {
+	page, _, _ := run("", "rules", "--format", "markdown")
+	text, _, _ := run("", "rules")
+	view, err := viewIn("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	oneLineText := oneLine(text)
+	expect := func(what string) {
+		t.Helper()
+		if !strings.Contains(page, markdown(what)) && !strings.Contains(page, code(what)) {
+			t.Errorf("the page lacks %q", what)
+		}
+		if !strings.Contains(oneLineText, oneLine(what)) {
+			t.Errorf("the text lacks %q", what)
+		}
+	}
+	for _, table := range view.Tables {
+		for _, what := range slices.Concat([]string{table.Title, table.File, table.Source}, table.Readings, table.Gives) {
+			expect(what)
+		}
+		for _, s := range table.Signals {
+			for _, what := range slices.Concat([]string{s.Name, s.Meaning, s.Path, s.Also, s.Loss}, s.Basis, s.notes()) {
+				expect(what)
+			}
+			for word, value := range s.Words {
+				expect(strings.ReplaceAll(word, "*", "any other word"))
+				expect(value)
+			}
+		}
+		for _, g := range table.Groups {
+			for _, what := range append([]string{g.Name, g.Meaning}, g.Members...) {
+				expect(what)
+			}
+		}
+		for _, term := range table.Terms {
+			expect(term.Name)
+			expect(term.When)
+		}
+		for _, r := range slices.Concat(table.Rules, table.Remarks) {
+			for _, what := range []string{r.ID, r.Status, r.When, r.Reason, r.Advice, r.cited()} {
+				expect(what)
+			}
+		}
+		for _, c := range table.Claims {
+			for _, what := range append([]string{c.ID, c.When, c.Why}, c.Never...) {
+				expect(what)
+			}
+		}
+	}
+}
+
+// TestWidth keeps what is made for terminals within 80 columns; only hashes,
+// paths and lists without a space may be longer.
+func TestWidth(t *testing.T) {
+	for _, args := range [][]string{{"rules"}, {"prove"}, {"help"}, {"decide", "-h"}, {"rules", "-h"}, {"prove", "-h"}} {
+		out, _, _ := run("", args...)
+		for line := range strings.Lines(out) {
+			line = strings.TrimRight(line, "\n")
+			if len([]rune(line)) > 80 && !strings.HasPrefix(line, "Rule book sha256:") {
+				t.Errorf("verdict %s: more than 80 columns: %s", strings.Join(args, " "), line)
+			}
+		}
+	}
+}
+
+func TestVersion(t *testing.T) {
+	e, err := verdict.Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, arg := range []string{"--version", "version"} {
+		out, _, status := run("", arg)
+		// What the first line says depends on how the test was built.
+		if !strings.HasPrefix(out, "verdict ") || !strings.HasSuffix(out, "\nrule book "+e.Hash()+"\n") || status != exitOK {
+			t.Errorf("verdict %s: %q, %d", arg, out, status)
+		}
+	}
+}
+
+func TestColour(t *testing.T) {
+	t.Chdir("../..")
+	cases := []struct{ word, document, code string }{
+		{"accepted", "readid/accepted.json", "32"},
+		{"rejected", "readid/rejected-chip-failed.json", "31"},
+		{"inconclusive", "readid/inconclusive-clone-failed.json", "33"},
+		{"pending", "readid/pending.json", "36"},
+	}
+	for _, c := range cases {
+		var out bytes.Buffer
+		with := &command{stdin: strings.NewReader(""), stdout: &out, stderr: io.Discard, colour: true}
+		file := filepath.Join("testdata/documents", c.document)
+		with.run([]string{"decide", file})
+		if want := "\x1b[1;" + c.code + "m" + c.word + "\x1b[0m (readid)\n"; !strings.HasPrefix(out.String(), want) {
+			t.Errorf("with colour %s begins %q", c.word, out.String())
+		}
+		out.Reset()
+		with.run([]string{"decide", "--json", file})
+		if strings.Contains(out.String(), "\x1b") {
+			t.Errorf("JSON has colour: %q", out.String())
+		}
+		if plain, _, _ := run("", "decide", file); strings.Contains(plain, "\x1b") {
+			t.Errorf("without colour: %q", plain)
+		}
+	}
+}
+
+func TestWantsColour(t *testing.T) {
+	file, err := os.Create(filepath.Join(t.TempDir(), "out"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	t.Setenv("NO_COLOR", "")
+	t.Setenv("TERM", "xterm")
+	if wantsColour(file) {
+		t.Error("a file wants colour")
+	}
+	// The null device stands in for a terminal: both are character devices.
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	if info, err := null.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		t.Skip("the null device is no character device here")
+	}
+	if !wantsColour(null) {
+		t.Error("a terminal does not want colour")
+	}
+	t.Setenv("NO_COLOR", "1")
+	if wantsColour(null) {
+		t.Error("NO_COLOR is not respected")
+	}
+	t.Setenv("NO_COLOR", "")
+	t.Setenv("TERM", "dumb")
+	if wantsColour(null) {
+		t.Error("a dumb terminal wants colour")
+	}
+}
+
+// TestJSONMembers decides every example document and reads the answers back:
+// each is one line of JSON with documented members only.
+func TestJSONMembers(t *testing.T) {
+	t.Chdir("../..")
+	files, err := filepath.Glob("testdata/documents/*/*.json")
+	if err != nil || len(files) < 100 {
+		t.Fatalf("%d documents (%v)", len(files), err)
+	}
+	args := append([]string{"decide", "--json"}, files...)
+	out, errs, status := run("", args...)
+	if status != exitAnswer {
+		t.Fatalf("exit status %d: %s", status, errs)
+	}
+	var lines []string
+	for line := range strings.Lines(out) {
+		lines = append(lines, line)
+	}
+	if len(lines) != len(files) {
+		t.Fatalf("%d answers to %d documents", len(lines), len(files))
+	}
+	for i, line := range lines {
+		if problem := badAnswer(line); problem != "" {
+			t.Errorf("%s: %s: %s", files[i], problem, line)
+		}
+	}
+	if again, _, _ := run("", args...); again != out {
+		t.Error("the same documents get other bytes the second time")
+	}
+}
+
+// badAnswer says what is wrong with an answer.
+func badAnswer(line string) string {
+	type decision struct {
+		Provider string   `json:"provider"`
+		Status   string   `json:"status"`
+		Final    *bool    `json:"final"`
+		Rule     string   `json:"rule"`
+		Book     string   `json:"book"`
+		Remarks  []remark `json:"remarks"`
+		Reasons  []struct {
+			Rule    string   `json:"rule"`
+			Status  string   `json:"status"`
+			Reason  string   `json:"reason"`
+			Source  string   `json:"source"`
+			Basis   []string `json:"basis"`
+			Advice  *string  `json:"advice"`
+			At      string   `json:"at"`
+			Because []string `json:"because"`
+		} `json:"reasons"`
+	}
+	var answer struct {
+		decision
+		Error *struct {
+			Kind    string   `json:"kind"`
+			Message string   `json:"message"`
+			Missing []string `json:"missing"`
+			Offset  *int64   `json:"offset"`
+			Values  []struct {
+				Pointer string   `json:"pointer"`
+				Allowed []string `json:"allowed"`
+			} `json:"values"`
+		} `json:"error"`
+	}
+	d := json.NewDecoder(strings.NewReader(line))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&answer); err != nil {
+		return err.Error()
+	}
+	e := answer.Error
+	switch {
+	case e == nil && (answer.Final == nil || len(answer.Reasons) == 0 || answer.Rule != answer.Reasons[0].Rule || answer.Status != answer.Reasons[0].Status):
+		return "the first reason is not the one that decided"
+	case e == nil:
+		return ""
+	case answer.Status != "" || answer.Rule != "" || answer.Book != "":
+		return "a refusal beside a status"
+	case (e.Kind == "malformed") != (e.Offset != nil), (e.Kind == "unknown-value") != (e.Values != nil), (e.Kind == "undecided") != (e.Missing != nil):
+		return "a member that does not belong to the kind"
+	case !slices.Contains([]string{"malformed", "unknown-provider", "unknown-value", "undecided"}, e.Kind), e.Message == "":
+		return "no kind or no message"
+	}
+	return ""
+}
+
+type remark struct {
+	Remark string   `json:"remark"`
+	Reason string   `json:"reason"`
+	Source string   `json:"source"`
+	Basis  []string `json:"basis"`
+	At     string   `json:"at"`
+}
+
+// generator makes lines of JSON one after the other, without keeping them.
+type generator struct {
+	lines int
+	line  func(n int) string
+	made  int
+	rest  string
+}
+
+func (g *generator) Read(p []byte) (int, error) {
+	if g.rest == "" {
+		if g.made == g.lines {
+			return 0, io.EOF
+		}
+		g.rest = g.line(g.made) + "\n"
+		g.made++
+	}
+	n := copy(p, g.rest)
+	g.rest = g.rest[n:]
+	return n, nil
+}
+
+// checker takes answers and calls see with each, without keeping them.
+type checker struct {
+	see  func(n int, line []byte)
+	seen int
+	part []byte
+}
+
+func (c *checker) Write(p []byte) (int, error) {
+	c.part = append(c.part, p...)
+	for {
+		line, rest, found := bytes.Cut(c.part, []byte("\n"))
+		if !found {
+			return len(p), nil
+		}
+		c.see(c.seen, line)
+		c.seen++
+		c.part = append(c.part[:0], rest...)
+	}
+}
+
+// TestLinesStream decides more lines than may be kept: the answers come in
+// order and along with the lines, and memory does not grow.
+func TestLinesStream(t *testing.T) {
+	const lines = 40_000
+	padding := strings.Repeat("x", 2000)
+	in := &generator{lines: lines, line: func(n int) string {
+		return fmt.Sprintf(`{"provider":"connect:n%d","providerSpecific":{"idToken":"x"},"padding":"%s"}`, n, padding[:n%2000])
+	}}
+	var before, during runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	wrong, late, peak := 0, 0, uint64(0)
+	out := &checker{see: func(n int, line []byte) {
+		if !bytes.HasPrefix(line, []byte(`{"provider":"connect:n`+strconv.Itoa(n)+`","status":"accepted",`)) {
+			wrong++
+		}
+		late = max(late, in.made-n)
+		if n%(lines/8) == lines/16 {
+			runtime.GC()
+			runtime.ReadMemStats(&during)
+			peak = max(peak, during.HeapAlloc)
+		}
+	}}
+	c := &command{stdin: in, stdout: out, stderr: io.Discard}
+	if status := c.run([]string{"decide", "--lines"}); status != exitOK {
+		t.Errorf("exit status %d", status)
+	}
+	if out.seen != lines || wrong > 0 {
+		t.Errorf("%d answers to %d lines, %d of them wrong or out of order", out.seen, lines, wrong)
+	}
+	if late > 2 {
+		t.Errorf("an answer is held back while %d lines are read", late)
+	}
+	if grown := int64(peak) - int64(before.HeapAlloc); grown > 8<<20 {
+		t.Errorf("the heap grows by %d bytes", grown)
+	}
+}
+
+// TestLinesLong holds --lines against the limit on a document: a line at the
+// limit is decided, one byte more is refused, and the next line is not hurt.
+func TestLinesLong(t *testing.T) {
+	document := func(size int) string {
+		const head, tail = `{"provider":"connect:x","providerSpecific":{"idToken":"`, `"}}`
+		return head + strings.Repeat("x", size-len(head)-len(tail)) + tail
+	}
+	short := document(100)
+	in := strings.Join([]string{
+		document(maxDocument),
+		document(maxDocument + 1),
+		short,
+		document(5 * maxDocument),
+		strings.Repeat(" ", maxDocument+1) + short, // not a blank line
+		short,
+	}, "\n")
+	out, errs, status := run(in, "decide", "--lines")
+	var got []string
+	for line := range strings.Lines(out) {
+		var answer struct {
+			Status string
+			Error  struct{ Kind string }
+		}
+		if err := json.Unmarshal([]byte(line), &answer); err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, answer.Status+answer.Error.Kind)
+	}
+	want := []string{"accepted", "malformed", "accepted", "malformed", "malformed", "accepted"}
+	if diff := cmp.Diff(want, got); diff != "" || status != exitAnswer {
+		t.Errorf("exit status %d, %s (-want +got):\n%s", status, errs, diff)
+	}
+	// A whole document has the same limit.
+	if out, _, _ := run(document(maxDocument), "decide"); !strings.HasPrefix(out, "accepted") {
+		t.Errorf("a document at the limit: %.100s", out)
+	}
+	if out, _, _ := run(document(maxDocument+1), "decide"); !strings.HasPrefix(out, "no status: malformed") {
+		t.Errorf("a document past the limit: %.100s", out)
+	}
+}
+
+var errBroken = errors.New("the pipe is broken")
+
+// brokenAfter takes some bytes, then fails.
+type brokenAfter struct{ room int }
+
+func (w *brokenAfter) Write(p []byte) (int, error) {
+	if len(p) > w.room {
+		return w.room, errBroken
+	}
+	w.room -= len(p)
+	return len(p), nil
+}
+
+// TestBrokenWriter writes to something that fails, at once and in the middle.
+func TestBrokenWriter(t *testing.T) {
+	t.Chdir("../..")
+	accepted := "testdata/documents/readid/accepted.json"
+	for _, args := range [][]string{
+		{"decide", accepted},
+		{"decide", accepted, accepted},
+		{"decide", "--json", accepted},
+		{"decide", "--lines", "cmd/verdict/testdata/one.jsonl"},
+		{"rules"},
+		{"rules", "--format", "markdown"},
+		{"rules", "--format", "json"},
+		{"rules", "--format", "csv"},
+		{"prove"},
+		{"prove", "--json"},
+		{"--help"},
+		{"decide", "--help"},
+		{"--version"},
+	} {
+		for _, room := range []int{0, 10} {
+			var errs bytes.Buffer
+			c := &command{stdin: strings.NewReader(""), stdout: &brokenAfter{room}, stderr: &errs}
+			if status := c.run(args); status != exitUsage || errs.String() != "verdict: the pipe is broken\n" {
+				t.Errorf("verdict %s: exit status %d, %s", strings.Join(args, " "), status, errs.String())
+			}
+		}
+	}
+}
+
+// TestBrokenReader reads from something that fails: what was read before is no
+// document, but whole lines are.
+func TestBrokenReader(t *testing.T) {
+	line := `{"provider":"readid","status":"pending"}` + "\n"
+	for _, c := range []struct {
+		args    []string
+		answers int
+	}{
+		{[]string{"decide", "--json"}, 0},
+		{[]string{"decide", "--lines"}, 1},
+	} {
+		var out, errs bytes.Buffer
+		in := io.MultiReader(strings.NewReader(line+`{"provider":`), failingReader{})
+		run := &command{stdin: in, stdout: &out, stderr: &errs}
+		if status := run.run(c.args); status != exitUsage || errs.String() != "verdict: - cannot be read: the pipe is broken\n" {
+			t.Errorf("verdict %s: exit status %d, %s", strings.Join(c.args, " "), status, errs.String())
+		}
+		if got := strings.Count(out.String(), "\n"); got != c.answers {
+			t.Errorf("verdict %s: %d answers, want %d", strings.Join(c.args, " "), got, c.answers)
+		}
+	}
+}
+
+type failingReader struct{}
+
+func (failingReader) Read([]byte) (int, error) { return 0, errBroken }

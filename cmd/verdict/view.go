@@ -1,0 +1,259 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/verdict-id/verdict/internal/rulebook"
+)
+
+// bookView is a rule book for reading and for other programs.
+type bookView struct {
+	Book   string      `json:"book"`
+	Tables []tableView `json:"tables"`
+}
+
+type tableView struct {
+	File      string       `json:"file"`
+	Providers []string     `json:"providers"`
+	Title     string       `json:"title"`
+	Source    string       `json:"source"`
+	Readings  []string     `json:"readings,omitempty"`
+	Gives     []string     `json:"gives"`
+	Signals   []signalView `json:"signals"`
+	Groups    []groupView  `json:"groups,omitempty"`
+	Terms     []termView   `json:"terms,omitempty"`
+	Rules     []ruleView   `json:"rules"`
+	Remarks   []ruleView   `json:"remarks,omitempty"`
+	Claims    []claimView  `json:"claims,omitempty"`
+}
+
+type signalView struct {
+	Name    string            `json:"name"`
+	Group   string            `json:"group,omitempty"`
+	Meaning string            `json:"meaning"`
+	Type    string            `json:"type"`
+	Set     bool              `json:"set,omitempty"`
+	Path    string            `json:"path,omitempty"`
+	Also    string            `json:"also,omitempty"`
+	Code    *codeView         `json:"code,omitempty"`
+	Shape   string            `json:"shape,omitempty"`
+	Values  []string          `json:"values"`          // best first where ordered
+	Words   map[string]string `json:"words,omitempty"` // raw word → value; "*" is any other
+	Ordered bool              `json:"ordered"`
+	Needed  string            `json:"needed,omitempty"`
+	Context bool              `json:"context,omitempty"`
+	Loss    string            `json:"loss,omitempty"`
+	Basis   []string          `json:"basis,omitempty"`
+}
+
+type codeView struct {
+	Member string `json:"member"`
+	Reader string `json:"reader"`
+}
+
+type groupView struct {
+	Name    string   `json:"name"`
+	Meaning string   `json:"meaning"`
+	Members []string `json:"members"`
+}
+
+type termView struct {
+	Name string `json:"name"`
+	When string `json:"when"`
+}
+
+type ruleView struct {
+	ID     string   `json:"id"`
+	Status string   `json:"status,omitempty"` // none for a remark
+	When   string   `json:"when"`
+	Reason string   `json:"reason"`
+	Source string   `json:"source,omitempty"`
+	Basis  []string `json:"basis,omitempty"`
+	Advice string   `json:"advice,omitempty"`
+	Line   int      `json:"line"`
+}
+
+type claimView struct {
+	ID    string   `json:"id"`
+	Never []string `json:"never"`
+	When  string   `json:"when"`
+	Why   string   `json:"why"`
+	Line  int      `json:"line"`
+}
+
+func newTableView(t *rulebook.Table) tableView {
+	v := tableView{
+		File: t.File, Providers: t.Providers, Title: t.Title, Source: t.Source, Readings: t.Readings, Gives: statusNames(t.Gives),
+	}
+	for _, s := range t.Signals {
+		v.Signals = append(v.Signals, newSignalView(s))
+	}
+	for _, g := range t.Groups {
+		view := groupView{Name: g.Name, Meaning: g.Meaning}
+		for _, i := range g.Members {
+			view.Members = append(view.Members, t.Signals[i].Name)
+		}
+		v.Groups = append(v.Groups, view)
+	}
+	for _, term := range t.Terms {
+		v.Terms = append(v.Terms, termView{term.Name, oneLine(term.Text)})
+	}
+	for _, r := range t.Rules {
+		v.Rules = append(v.Rules, newRuleView(r))
+	}
+	for _, r := range t.Remarks {
+		v.Remarks = append(v.Remarks, newRuleView(r))
+	}
+	for _, c := range t.Claims {
+		v.Claims = append(v.Claims, claimView{c.ID, statusNames(c.Never), oneLine(c.Text), c.Why, c.At.Line})
+	}
+	return v
+}
+
+func newSignalView(s *rulebook.Signal) signalView {
+	v := signalView{
+		Name: s.Name, Group: s.Group, Meaning: s.Meaning, Set: s.Set, Path: s.Path.String(), Also: s.Also.String(),
+		Type:   [...]string{"words", "boolean", "integer", "presence"}[s.Kind],
+		Values: s.Values, Ordered: s.Ordered, Needed: s.Need.Text, Context: s.Context, Loss: s.Loss, Basis: s.Basis,
+	}
+	if s.Kind == rulebook.Presence {
+		v.Shape = [...]string{"any", "object", "list", "string"}[s.Shape]
+	}
+	if s.Code != nil {
+		v.Code = &codeView{s.Code.Member, s.Code.Reader}
+	}
+	mapped := s.Other != 0
+	for _, w := range s.Words {
+		mapped = mapped || w.Raw != s.ClassName(w.Class)
+	}
+	if mapped {
+		v.Words = map[string]string{}
+		for _, w := range s.Words {
+			v.Words[w.Raw] = s.ClassName(w.Class)
+		}
+		if s.Other != 0 {
+			v.Words["*"] = s.ClassName(s.Other)
+		}
+	}
+	return v
+}
+
+func newRuleView(r *rulebook.Rule) ruleView {
+	v := ruleView{ID: r.ID, When: oneLine(r.Text), Reason: r.Reason, Source: r.Source, Basis: r.Basis, Advice: r.Advice, Line: r.At.Line}
+	if r.Status != rulebook.Undecided {
+		v.Status = r.Status.String()
+	}
+	return v
+}
+
+func statusNames(statuses []rulebook.Status) []string {
+	var names []string
+	for _, s := range statuses {
+		names = append(names, s.String())
+	}
+	return names
+}
+
+// oneLine takes the line breaks out of a condition.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// notes says in a few words what else a signal declares.
+func (s signalView) notes() []string {
+	var notes []string
+	switch s.Needed {
+	case "":
+	case "always":
+		notes = append(notes, "always needed")
+	case "entries":
+		notes = append(notes, "every entry needs its value")
+	default:
+		notes = append(notes, "needed when "+oneLine(s.Needed))
+	}
+	if s.Context {
+		notes = append(notes, "known from the start, and the caller may supply it")
+	}
+	if s.Code != nil {
+		notes = append(notes, "the word is the code inside the text of its member "+s.Code.Member)
+	}
+	if !s.Ordered && len(s.Values) > 1 {
+		notes = append(notes, "no value is better than another")
+	}
+	if s.Loss != "" {
+		notes = append(notes, "its loss can lead to acceptance ("+s.Loss+")")
+	}
+	if len(s.Basis) > 0 {
+		notes = append(notes, "basis: "+strings.Join(s.Basis, ", "))
+	}
+	return notes
+}
+
+// values lists the declared values, with the words that mean a value unless it
+// is the word itself.
+func (s signalView) values() string {
+	switch s.Type {
+	case "integer":
+		return s.Values[0] + ".." + s.Values[len(s.Values)-1]
+	case "presence":
+		return "present (" + strings.Replace(s.Shape, "any", "any value", 1) + ")"
+	}
+	var out []string
+	for _, v := range s.Values {
+		var words []string
+		for word, value := range s.Words {
+			if value == v && word != "*" {
+				words = append(words, word)
+			}
+		}
+		slices.Sort(words)
+		if s.Words["*"] == v {
+			words = append(words, "any other word")
+		}
+		if len(words) > 0 && !slices.Equal(words, []string{v}) {
+			v += " (for " + strings.Join(words, ", ") + ")"
+		}
+		out = append(out, v)
+	}
+	return strings.Join(out, ", ")
+}
+
+// places lists the paths on which a document carries a signal.
+func (s signalView) places() []string {
+	switch {
+	case s.Path == "":
+		return nil
+	case s.Also == "":
+		return []string{s.Path}
+	}
+	return []string{s.Path, s.Also}
+}
+
+// cited is the source of a row with its basis.
+func (r ruleView) cited() string {
+	text := r.Source
+	if len(r.Basis) > 0 {
+		text += " (" + strings.Join(r.Basis, ", ") + ")"
+	}
+	return strings.TrimSpace(text)
+}
+
+func (t tableView) lifecycle() bool { return slices.Equal(t.Providers, []string{"*"}) }
+
+// scope says whom the table is for.
+func (t tableView) scope() string {
+	if t.lifecycle() {
+		return "any; this table is asked first, and where none of its rows holds, the provider's own"
+	}
+	return strings.Join(t.Providers, ", ")
+}
+
+// strictest lists the statuses that the table gives, strictest first.
+func (t tableView) strictest() []string {
+	var names []string
+	for s := rulebook.Rejected; s > rulebook.Undecided; s-- {
+		if slices.Contains(t.Gives, s.String()) {
+			names = append(names, s.String())
+		}
+	}
+	return names
+}
