@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -31,16 +32,21 @@ func Load(fsys fs.FS) (*Book, []Problem) {
 	}
 	hash := sha256.New()
 	var problems []Problem
+	complete := true
 	for _, e := range entries {
-		if path.Ext(e.Name()) == ".yml" {
-			problems = append(problems, Problem{Code: CodeBook, File: e.Name(), Message: "a rule file ends in .yaml; rename it, or it would be left out"})
+		if e.IsDir() {
+			continue
 		}
-		if e.IsDir() || path.Ext(e.Name()) != ".yaml" {
+		if ext := path.Ext(e.Name()); ext != ".yaml" {
+			if ext = strings.ToLower(ext); ext == ".yml" || ext == ".yaml" {
+				problems = append(problems, Problem{Code: CodeBook, File: e.Name(), Message: "a rule file ends in .yaml; rename it, or it would be left out"})
+			}
 			continue
 		}
 		text, err := readFile(fsys, e.Name())
 		if err != nil {
-			problems = append(problems, Problem{Code: CodeBook, File: e.Name(), Message: err.Error()})
+			problems = append(problems, Problem{Code: CodeBook, File: e.Name(), Message: fmt.Sprintf("the file cannot be read: %v", err)})
+			complete = false
 			continue
 		}
 		fmt.Fprintf(hash, "%s\n%d\n%s", e.Name(), len(text), text)
@@ -48,25 +54,28 @@ func Load(fsys fs.FS) (*Book, []Problem) {
 		b.sources[src.name] = src
 		if t := readTable(src); t != nil {
 			b.add(t, src)
+		} else {
+			complete = false
 		}
 		problems = append(problems, src.problems...)
 	}
 	b.Hash = "sha256:" + hex.EncodeToString(hash.Sum(nil))
-	problems = append(problems, b.check()...)
+	if complete {
+		problems = append(problems, b.checkParts()...)
+	}
+	problems = append(problems, b.checkNames()...)
 	SortProblems(problems)
 	return b, problems
 }
 
-// readFile reads a rule file, but not far past the size that is allowed.
+// readFile reads a rule file, one byte past the size that is allowed at most.
 func readFile(fsys fs.FS, name string) ([]byte, error) {
-	info, err := fs.Stat(fsys, name)
+	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	if info.Size() > maxFile {
-		return nil, fmt.Errorf("a rule file has at most %d bytes, this one has %d", maxFile, info.Size())
-	}
-	return fs.ReadFile(fsys, name)
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxFile+1))
 }
 
 func (b *Book) add(t *Table, src *source) {
@@ -80,15 +89,22 @@ func (b *Book) add(t *Table, src *source) {
 	}
 }
 
-// check refuses what only shows when all tables are there.
-func (b *Book) check() []Problem {
+// checkParts refuses a book that lacks a part. It asks nothing of a book whose
+// files could not all be read.
+func (b *Book) checkParts() []Problem {
 	var problems []Problem
 	if b.Lifecycle == nil {
 		problems = append(problems, Problem{Code: CodeBook, File: ".", Message: "no lifecycle table: one file has to have provider: '*'"})
 	}
 	if len(b.Tables) == 0 {
-		problems = append(problems, Problem{Code: CodeBook, File: ".", Message: "no provider's table"})
+		problems = append(problems, Problem{Code: CodeBook, File: ".", Message: "no provider's table: the lifecycle alone accepts nothing"})
 	}
+	return problems
+}
+
+// checkNames refuses providers and ids that several tables use.
+func (b *Book) checkNames() []Problem {
+	var problems []Problem
 	providers, ids := map[string]*Table{}, map[string]*Table{}
 	for _, t := range b.All() {
 		for _, p := range t.Providers {
@@ -98,7 +114,7 @@ func (b *Book) check() []Problem {
 			providers[p] = t
 		}
 		for _, row := range t.rows() {
-			if first := ids[row.id]; first != nil && first != t {
+			if first := ids[row.id]; first != nil && first != t && row.id != "" {
 				problems = append(problems, b.Problem(t, row.at, CodeTwice, fmt.Sprintf("the id %s is taken, in %s", row.id, first.File)))
 			}
 			ids[row.id] = t

@@ -135,3 +135,13 @@ func (c *Cond) because(vector []uint8, want bool, visit func(signal int, classes
 		}
 	}
 }
+
+// terms notes the names of the terms in a condition.
+func (c *Cond) terms(used map[string]bool) {
+	if c.Op == OpTerm {
+		used[c.Term] = true
+	}
+	for _, k := range c.Kids {
+		k.terms(used)
+	}
+}

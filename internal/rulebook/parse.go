@@ -2,13 +2,18 @@ package rulebook
 
 import (
 	"errors"
+	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser"
+	"github.com/expr-lang/expr/parser/lexer"
 )
 
 // symbol is what a name in a condition stands for: one of these.
@@ -61,6 +66,9 @@ type lowering struct {
 // parseCondition parses, checks and lowers a condition. A condition that
 // accepts must not say what is not the case.
 func (r *reader) parseCondition(text conditionText, accepts bool) (parsed, bool) {
+	if !r.checkTokens(text) {
+		return parsed{}, false
+	}
 	tree, err := parser.Parse(text.text)
 	if err != nil {
 		r.refuseSyntax(text, err)
@@ -70,23 +78,105 @@ func (r *reader) parseCondition(text conditionText, accepts bool) (parsed, bool)
 	before := len(r.problems)
 	cond := l.condition(tree.Node)
 	if accepts && l.negated != (Pos{}) {
-		r.refuse(l.negated, CodeNegation, "a row that accepts says what has to be there: == and in, any and all, never !=, not or none")
+		l.refuseNegation()
 	}
-	return parsed{cond, l.inline(), l.negated}, len(r.problems) == before
+	inlined := l.inline()
+	return parsed{cond, inlined, l.negated}, len(r.problems) == before
+}
+
+func (l *lowering) refuseNegation() {
+	by := ""
+	for _, t := range l.terms {
+		if l.at(t) == l.negated {
+			by = fmt.Sprintf("; the term %s has one of these in line %d", t.Value, l.names[t.Value].term.negated.Line)
+		}
+	}
+	l.refuse(l.negated, CodeNegation, "a row that accepts says what has to be there: == and in, any and all, never !=, not or none%s", by)
+}
+
+// checkTokens refuses what the syntax tree does not show, or not where it
+// stands.
+func (r *reader) checkTokens(text conditionText) bool {
+	tokens, err := lexer.Lex(file.NewSource(text.text))
+	if err != nil {
+		return true // the parser says it better
+	}
+	runes, end := []rune(text.text), 0
+	for _, t := range tokens {
+		from := t.From
+		if t.Kind == lexer.EOF {
+			from = len(runes)
+		}
+		gap := string(runes[end:from])
+		if comment := strings.TrimLeftFunc(gap, unicode.IsSpace); comment != "" {
+			r.refuse(text.at(from-utf8.RuneCountInString(comment)), CodeFragment, "a condition holds no comment; write it as a # line above the row")
+			return false
+		}
+		if (t.Kind == lexer.Operator || t.Kind == lexer.Bracket) && slices.Contains([]string{"|", "::", "?", ";", "let", "if", "{"}, t.Value) {
+			r.refuse(text.at(from), CodeFragment, "%s is not part of the language of conditions: %s", t.Value, conditionLanguage)
+			return false
+		}
+		end = t.To
+	}
+	return true
+}
+
+// nesting is the depth of brackets of any kind, as far as expr reads the text;
+// brackets in strings are none.
+func nesting(text string) int {
+	l := lexer.New()
+	l.Reset(file.NewSource(text))
+	depth, deepest := 0, 0
+	for {
+		t, err := l.Next()
+		switch {
+		case err != nil:
+			return deepest
+		case t.Is(lexer.Bracket, "(", "[", "{"):
+			depth++
+			deepest = max(deepest, depth)
+		case t.Is(lexer.Bracket):
+			depth--
+		}
+	}
 }
 
 func (r *reader) refuseSyntax(text conditionText, err error) {
 	var syntax *file.Error
-	if errors.As(err, &syntax) {
-		r.refuse(text.at(syntax.From), CodeSyntax, "the condition cannot be parsed: %s", syntax.Message)
+	if !errors.As(err, &syntax) {
+		r.refuse(text.at(0), CodeSyntax, "the condition cannot be parsed: %v", err)
 		return
 	}
-	r.refuse(text.at(0), CodeSyntax, "the condition cannot be parsed: %v", err)
+	at := text.at(syntax.From)
+	switch syntax.Message {
+	case "unexpected token EOF":
+		r.refuse(text.at(utf8.RuneCountInString(text.text)), CodeSyntax, "the condition cannot be parsed: it ends here, and something is still to come")
+	case `unexpected token Operator("=")`:
+		r.refuse(at, CodeSyntax, "the condition cannot be parsed: write == instead of =")
+	case `unexpected token Operator("#")`:
+		r.refuse(at, CodeSyntax, "the condition cannot be parsed: # stands inside any, all and none only")
+	case "literal not terminated":
+		r.refuse(at, CodeSyntax, "the condition cannot be parsed: the word in quotes never ends")
+	default:
+		message := unexpectedToken.ReplaceAllString(syntax.Message, "unexpected $1")
+		r.refuse(at, CodeSyntax, "the condition cannot be parsed: %s", message)
+	}
 }
 
-// inline writes the terms of the condition out, each in brackets.
+var unexpectedToken = regexp.MustCompile(`^unexpected token \w+\((.+)\)$`)
+
+// inline writes the terms of the condition out, each in brackets. It refuses
+// terms of terms that would grow beyond measure.
 func (l *lowering) inline() string {
 	runes := []rune(l.text.text)
+	size := len(l.text.text)
+	for _, t := range l.terms {
+		size += len("()") + len(l.names[t.Value].term.inlined)
+	}
+	if size > maxInlined {
+		l.refuse(l.text.at(0), CodeLimit, "with its terms written out, a condition has at most %d bytes, this one %d", maxInlined, size)
+		return ""
+	}
 	slices.SortFunc(l.terms, func(a, b *ast.IdentifierNode) int { return a.Location().From - b.Location().From })
 	var b strings.Builder
 	end := 0
@@ -97,6 +187,9 @@ func (l *lowering) inline() string {
 		end = from + len(t.Value)
 	}
 	b.WriteString(string(runes[end:]))
+	if nesting(b.String()) > maxNesting {
+		l.refuse(l.text.at(0), CodeLimit, "with its terms written out, a condition nests at most %d deep", maxNesting)
+	}
 	return b.String()
 }
 
@@ -104,6 +197,16 @@ func (l *lowering) at(n ast.Node) Pos { return l.text.at(n.Location().From) }
 
 func (l *lowering) refuseNode(n ast.Node, code Code, format string, args ...any) {
 	l.refuse(l.at(n), code, format, args...)
+}
+
+// notAt is the place of a not; expr puts that of not in at the in.
+func (l *lowering) notAt(n *ast.UnaryNode) Pos {
+	from := n.Location().From
+	before := strings.TrimRightFunc(string([]rune(l.text.text)[:from]), unicode.IsSpace)
+	if in, ok := n.Node.(*ast.BinaryNode); ok && in.Location().From == from && strings.HasSuffix(before, "not") {
+		from = utf8.RuneCountInString(before) - len("not")
+	}
+	return l.text.at(from)
 }
 
 func (l *lowering) negation(at Pos) {
@@ -122,8 +225,9 @@ func (l *lowering) condition(n ast.Node) *Cond {
 		return l.binary(n)
 	case *ast.UnaryNode:
 		if n.Operator == "not" {
-			l.negation(l.at(n))
-			return &Cond{Op: OpNot, Kids: []*Cond{l.condition(n.Node)}, At: l.at(n)}
+			at := l.notAt(n)
+			l.negation(at)
+			return &Cond{Op: OpNot, Kids: []*Cond{l.condition(n.Node)}, At: at}
 		}
 		if n.Operator == "!" {
 			l.refuseNode(n, CodeFragment, "write not instead of !")
@@ -133,6 +237,12 @@ func (l *lowering) condition(n ast.Node) *Cond {
 		return l.quantifier(n)
 	case *ast.IdentifierNode:
 		return l.term(n)
+	case *ast.StringNode, *ast.IntegerNode, *ast.BoolNode, *ast.NilNode:
+		l.refuseNode(n, CodeFragment, "a value alone is not a condition: compare a signal with it, or list it, as in name in [value, value]")
+		return nothing
+	case *ast.CallNode:
+		l.refuseNode(n, CodeFragment, "there are no functions in the language of conditions: %s", conditionLanguage)
+		return nothing
 	}
 	l.refuseNode(n, CodeFragment, "this is not part of the language of conditions: %s", conditionLanguage)
 	return nothing
@@ -158,6 +268,9 @@ func (l *lowering) binary(n *ast.BinaryNode) *Cond {
 		}
 		return c
 	case "&&":
+		if n.Right.Location() == n.Location() {
+			return l.condition(n.Left) // a chain such as 0 < x < 9
+		}
 		l.refuseNode(n, CodeFragment, "write and instead of &&")
 	case "||":
 		l.refuseNode(n, CodeFragment, "write or instead of ||")
@@ -175,7 +288,7 @@ func (l *lowering) binary(n *ast.BinaryNode) *Cond {
 func (l *lowering) comparison(n *ast.BinaryNode) *Cond {
 	name, ok := n.Left.(*ast.IdentifierNode)
 	if !ok {
-		l.refuseNode(n, CodeFragment, "the left side of %s has to be a signal", n.Operator)
+		l.refuseLeft(n, "a signal")
 		return nothing
 	}
 	s := l.names[name.Value]
@@ -191,6 +304,15 @@ func (l *lowering) comparison(n *ast.BinaryNode) *Cond {
 	return &Cond{Op: OpIs, Signal: s.index, Classes: classes, Named: named, At: l.at(name)}
 }
 
+// refuseLeft refuses what stands on the left of a comparison.
+func (l *lowering) refuseLeft(n *ast.BinaryNode, want string) {
+	if not, ok := n.Left.(*ast.UnaryNode); ok && not.Operator == "not" {
+		l.refuseNode(not, CodeFragment, "not takes only the name that follows; write not (… %s …), or != or not in", n.Operator)
+		return
+	}
+	l.refuseNode(n, CodeFragment, "the left side of %s has to be %s", n.Operator, want)
+}
+
 func (l *lowering) refuseNotSignal(name *ast.IdentifierNode, s symbol) {
 	switch {
 	case s.group != nil:
@@ -198,8 +320,16 @@ func (l *lowering) refuseNotSignal(name *ast.IdentifierNode, s symbol) {
 	case s.term != nil:
 		l.refuseNode(name, CodeFragment, "%s is a term: it holds or not, and is not compared", name.Value)
 	default:
-		l.refuseNode(name, CodeUnknown, "nothing is called %q; %s", name.Value, didYouMean(name.Value, l.signalNames()))
+		l.refuseUnknown(name, "nothing", l.signalNames())
 	}
+}
+
+func (l *lowering) refuseUnknown(name *ast.IdentifierNode, no string, candidates []string) {
+	if l.later[name.Value] {
+		l.refuseNode(name, CodeUnknown, "a term can use only the terms above it, and %s is not", name.Value)
+		return
+	}
+	l.refuseNode(name, CodeUnknown, "%s is called %q; %s", no, name.Value, didYouMean(name.Value, candidates))
 }
 
 // compare gives the classes of s for which the comparison holds, and the
@@ -269,6 +399,9 @@ func (l *lowering) span(n *ast.BinaryNode, s *Signal) Classes {
 
 // literal gives the class that a literal names.
 func (l *lowering) literal(n ast.Node, s *Signal) Classes {
+	if len(s.Values) == 0 {
+		return 0 // refused where it is declared
+	}
 	switch n := n.(type) {
 	case *ast.IdentifierNode:
 		switch {
@@ -291,6 +424,9 @@ func (l *lowering) literal(n ast.Node, s *Signal) Classes {
 			l.refuseNode(n, CodeLiteral, "%q is not a declared value of %s; %s", n.Value, s.Name, didYouMean(n.Value, s.Values))
 			return 0
 		}
+	case *ast.ArrayNode:
+		l.refuseNode(n, CodeLiteral, "a list of values stands after in")
+		return 0
 	case *ast.BoolNode:
 		if s.Kind == Boolean {
 			return 1 << s.BoolClass(n.Value)
@@ -339,7 +475,7 @@ func (l *lowering) term(n *ast.IdentifierNode) *Cond {
 	case s.declared():
 		l.refuseNode(n, CodeFragment, "%s is not true or false by itself: compare it with a value", n.Value)
 	default:
-		l.refuseNode(n, CodeUnknown, "nothing is called %q; %s", n.Value, didYouMean(n.Value, append(l.termNames(), l.signalNames()...)))
+		l.refuseUnknown(n, "nothing", append(l.termNames(), l.signalNames()...))
 	}
 	return nothing
 }
@@ -383,10 +519,26 @@ func (l *lowering) quantifier(n *ast.BuiltinNode) *Cond {
 		return l.overGroup(n, s.group, predicate.Node)
 	case s.signal != nil:
 		l.refuseNode(name, CodeFragment, "%s has one value: compare it directly", name.Value)
+	case s.term != nil:
+		l.refuseNode(name, CodeFragment, "%s is a term, and has no entries", name.Value)
 	default:
-		l.refuseNotSignal(name, s)
+		l.refuseUnknown(name, "no group or set", l.familyNames())
 	}
 	return nothing
+}
+
+// familyNames are the names of groups and sets.
+func (l *lowering) familyNames() []string {
+	var names []string
+	for _, g := range l.table.Groups {
+		names = append(names, g.Name)
+	}
+	for _, s := range l.table.Signals {
+		if s.Set {
+			names = append(names, s.Name)
+		}
+	}
+	return names
 }
 
 // overGroup writes the question out for each member.
@@ -425,10 +577,12 @@ func (l *lowering) entry(n ast.Node, s *Signal) (holds, named Classes) {
 			if p, ok := n.Left.(*ast.PointerNode); ok && p.Name == "" {
 				return l.compare(n, s)
 			}
+			l.refuseLeft(n, "#, inside any, all and none")
+			return 0, 0
 		}
 	case *ast.UnaryNode:
 		if n.Operator == "not" {
-			l.negation(l.at(n))
+			l.negation(l.notAt(n))
 			holds, named = l.entry(n.Node, s)
 			return everyClass(s) &^ holds, named
 		}

@@ -11,7 +11,7 @@ import (
 // plainInt reads a number as tables write it.
 func plainInt(text string) (int, bool) {
 	n, err := strconv.Atoi(text)
-	return n, err == nil && n >= -maxDecimal && n <= maxDecimal && strconv.Itoa(n) == text
+	return n, err == nil && n >= 0 && n <= maxDecimal && strconv.Itoa(n) == text
 }
 
 // pendingNeed is a needed condition to be lowered once all names are known.
@@ -67,6 +67,9 @@ func (r *reader) readSignal(key *yaml.Node, o object) *Signal {
 	}
 	if loss := r.matching(o, "loss", readingID, "a reading such as R7"); len(loss) > 0 {
 		s.Loss = loss[0]
+		if len(loss) > 1 {
+			r.refuse(o.at("loss"), CodeValue, "loss names one reading")
+		}
 	}
 	s.Path, s.Also = r.path(o, "path"), r.path(o, "also")
 	r.readKind(s, o)
@@ -126,7 +129,11 @@ func (r *reader) readKind(s *Signal, o object) {
 		most = MaxSetValues
 	}
 	if len(s.Values) > most {
-		r.refuse(o.pos, CodeLimit, "%s has %d values; at most %d are possible", s.Name, len(s.Values), most)
+		at := o.at("values")
+		if s.Kind == Integer {
+			at = o.at("range")
+		}
+		r.refuse(at, CodeLimit, "%s has too many values; at most %d are possible", s.Name, most)
 		s.Values = s.Values[:most]
 	}
 }
@@ -138,10 +145,10 @@ func (r *reader) readWords(s *Signal, o object) {
 	s.Values = o.texts("values")
 	for i, v := range s.Values {
 		if slices.Contains(s.Values[:i], v) {
-			r.refuse(o.at("values"), CodeTwice, "the value %q stands here a second time", v)
+			r.refuse(o.atEntry("values", i), CodeTwice, "the value %q stands here a second time", v)
 		}
 		if v == "absent" || v == "present" {
-			r.refuse(o.at("values"), CodeName, "%q means something in conditions and cannot be a value", v)
+			r.refuse(o.atEntry("values", i), CodeName, "%q means something in conditions and cannot be a value", v)
 		}
 	}
 	if !o.has("words") {
@@ -196,7 +203,7 @@ func (r *reader) readRange(s *Signal, o object) {
 			return
 		}
 	}
-	r.refuse(o.at("range"), CodeValue, "a range is two different whole numbers, the best first, such as [15, 0]")
+	r.refuse(o.at("range"), CodeValue, "a range is two different whole numbers from 0 on, the best first, such as [15, 0]")
 }
 
 // readCode reads where the code of a coded element stands.
@@ -230,6 +237,8 @@ func (r *reader) readNeed(s *Signal, o object) {
 		if !s.Set {
 			r.refuse(position(n), CodeValue, "needed: entries is for sets")
 		}
+	case n.Kind == yaml.ScalarNode && n.Style == 0 && identifier.MatchString(n.Value):
+		r.refuse(position(n), CodeValue, "needed is always, entries or a condition in 'single quotes'; %s", didYouMean(n.Value, []string{"always", "entries"}))
 	default:
 		if text, ok := r.condition(n, "needed"); ok {
 			r.needs = append(r.needs, pendingNeed{text, []*Signal{s}})
@@ -240,25 +249,31 @@ func (r *reader) readNeed(s *Signal, o object) {
 // checkPlace checks that the keys about the signal's place agree.
 func (r *reader) checkPlace(s *Signal, o object) {
 	family := s.Path.family()
+	if s.Set && r.without(o, "a set", "members", "also", "code", "context") ||
+		o.has("members") && r.without(o, "a group", "also", "code", "context") {
+		return
+	}
 	switch {
+	case len(s.Path) == 0 && o.has("path"):
+		// Refused already.
 	case len(s.Path) == 0 && !s.Context:
 		r.refuse(o.pos, CodeRequired, "%s needs a path, or context: true when only a caller can supply it", s.Name)
 	case len(s.Also) > 0 && len(s.Path) == 0:
 		r.refuse(o.at("also"), CodeKey, "also is another name for a path, and there is no path")
 	case s.Set && family < 1:
-		r.refuse(o.at("path"), CodeValue, "the path of a set has a step for its entries: * for every member, [] for every entry of a list")
-	case o.has("members") && (family != len(s.Path)-1 || s.Path[family] != Members):
+		r.refuse(o.at("path"), CodeValue, "the path of a set has a step for its entries, below the first: * for every member, [] for every entry of a list")
+	case o.has("members") && (family < 0 || family != len(s.Path)-1 || s.Path[family] != Members):
 		r.refuse(o.at("path"), CodeValue, "the path of a group ends in /*")
 	case !s.Set && !o.has("members") && family >= 0:
 		r.refuse(o.at("path"), CodeValue, "%s has one value, and its path a step for many; is it a set?", s.Name)
-	case s.Set && (o.has("members") || s.Kind == Presence || s.Context || s.Code != nil || len(s.Also) > 0):
-		r.refuse(o.pos, CodeKey, "a set has no members, also, code or context, and values of its own")
+	case s.Set && s.Kind == Presence:
+		r.refuse(o.at("type"), CodeValue, "the entries of a set have values; a set cannot be a presence")
 	case len(s.Path) > 0 && s.Path[0] == "provider":
-		r.refuse(o.at("path"), CodeValue, "the member provider chooses the table; it cannot be a signal too")
+		r.refuseProvider(o.at("path"))
+	case len(s.Also) > 0 && s.Also[0] == "provider":
+		r.refuseProvider(o.at("also"))
 	case s.Context && s.Kind != Words:
 		r.refuse(o.at("context"), CodeValue, "a caller can supply words only")
-	case o.has("members") && (len(s.Also) > 0 || s.Context || s.Code != nil):
-		r.refuse(o.pos, CodeKey, "a group has no also, code or context; its members may have also")
 	case len(s.Also) > 0 && !sameButOne(s.Path, s.Also):
 		r.refuse(o.at("also"), CodeValue, "path and also have to differ in exactly one step")
 	}
@@ -267,6 +282,21 @@ func (r *reader) checkPlace(s *Signal, o object) {
 			r.refuse(o.at("path"), CodeValue, "a path has one step for many at most")
 		}
 	}
+}
+
+// without refuses keys that make no sense together with what the signal is.
+func (r *reader) without(o object, what string, keys ...string) bool {
+	before := len(r.problems)
+	for _, key := range keys {
+		if o.has(key) {
+			r.refuse(o.at(key), CodeKey, "%s has no %s", what, key)
+		}
+	}
+	return len(r.problems) > before
+}
+
+func (r *reader) refuseProvider(at Pos) {
+	r.refuse(at, CodeValue, "the member provider chooses the table; it cannot be a signal too")
 }
 
 // sameButOne tells whether two paths differ in one step.
@@ -305,6 +335,9 @@ func (r *reader) readGroup(name string, o object, common *Signal) {
 		s.Path = r.memberPath(common.Path, m, "member", key.Value)
 		if m.has("also") {
 			s.Also = r.memberPath(common.Path, m, "also", "")
+			if len(s.Also) > 0 && slices.Equal(s.Also, s.Path) {
+				r.refuse(m.at("also"), CodeValue, "also is the name that %s has anyway", s.Name)
+			}
 		}
 		for _, need := range needs {
 			need.signals = append(need.signals, &s)
@@ -329,6 +362,9 @@ func (r *reader) memberPath(group Path, m object, key, name string) Path {
 	p := slices.Clone(group)
 	if len(p) > 0 {
 		p[len(p)-1] = name
+	}
+	if len(p) == 1 && name == "provider" {
+		r.refuseProvider(m.at(key))
 	}
 	return p
 }

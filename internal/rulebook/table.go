@@ -42,7 +42,7 @@ type Term struct {
 
 	inlined string // Text with the terms in it written out
 	negated Pos    // of the first negation in it, if any
-	at      Pos
+	At      Pos
 }
 
 // Rule is a row: where When holds, the status is at least this strict. A
@@ -58,6 +58,37 @@ type Rule struct {
 	Advice  string
 	At      Pos
 	Program *Program // the reference evaluator
+}
+
+// Judging gives the conditions that a status can rest on: those of rows and
+// claims.
+func (t *Table) Judging() []*Cond {
+	var conditions []*Cond
+	for _, r := range t.Rules {
+		conditions = append(conditions, r.When)
+	}
+	for _, c := range t.Claims {
+		conditions = append(conditions, c.When)
+	}
+	return conditions
+}
+
+// UsedTerms gives the names of the terms that some condition uses.
+func (t *Table) UsedTerms() map[string]bool {
+	conditions := t.Judging()
+	for _, r := range t.Remarks {
+		conditions = append(conditions, r.When)
+	}
+	for _, s := range t.Signals {
+		if s.Need.When != nil {
+			conditions = append(conditions, s.Need.When)
+		}
+	}
+	used := map[string]bool{}
+	for _, c := range conditions {
+		c.terms(used)
+	}
+	return used
 }
 
 // Claim is a promise that the rows never give one of some statuses where a
@@ -100,6 +131,7 @@ type reader struct {
 	names map[string]symbol
 	ids   map[string]bool
 	needs []pendingNeed
+	later map[string]bool // terms whose conditions are not read yet
 }
 
 // readTable reads one file. The table is complete only when the source has no
@@ -144,12 +176,13 @@ func readTable(src *source) *Table {
 }
 
 func (r *reader) readProviders(o object) {
-	for _, name := range o.texts("provider") {
+	for i, name := range o.texts("provider") {
 		switch {
+		case name == "":
 		case name == "*":
 			r.table.Lifecycle = true
 		case !providerName.MatchString(name):
-			r.refuse(o.at("provider"), CodeName, "%q cannot be a provider: lower-case letters, digits and . _ -, with :* at the end for a family", name)
+			r.refuse(o.atEntry("provider", i), CodeName, "%q cannot be a provider: lower-case letters, digits and . _ -, with :* at the end for a family", name)
 		}
 		r.table.Providers = append(r.table.Providers, name)
 	}
@@ -166,9 +199,9 @@ func (r *reader) readProviders(o object) {
 // matching gives the key's texts, refusing those that pattern does not match.
 func (r *reader) matching(o object, key string, pattern *regexp.Regexp, want string) []string {
 	texts := o.texts(key)
-	for _, t := range texts {
+	for i, t := range texts {
 		if t != "" && !pattern.MatchString(t) {
-			r.refuse(o.at(key), CodeValue, "%s cannot be %q; it has to be %s", key, t, want)
+			r.refuse(o.atEntry(key, i), CodeValue, "%s cannot be %q; it has to be %s", key, t, want)
 		}
 	}
 	return texts
@@ -180,15 +213,17 @@ func (r *reader) basis(o object) []string {
 
 func (r *reader) statuses(o object, key string) []Status {
 	var statuses []Status
-	for _, name := range o.texts(key) {
+	for i, name := range o.texts(key) {
 		status, ok := ParseStatus(name)
 		if !ok {
-			r.refuse(o.at(key), CodeValue, "there is no status %q; %s", name, didYouMean(name, statusNames[1:]))
+			if name != "" {
+				r.refuse(o.atEntry(key, i), CodeValue, "there is no status %q; %s", name, didYouMean(name, statusNames[1:]))
+			}
 			continue
 		}
 		for _, s := range statuses {
 			if s == status {
-				r.refuse(o.at(key), CodeTwice, "%s names %s a second time", key, name)
+				r.refuse(o.atEntry(key, i), CodeTwice, "%s names %s a second time", key, name)
 			}
 		}
 		statuses = append(statuses, status)
@@ -219,7 +254,7 @@ func (r *reader) list(o object, key string) []*yaml.Node {
 
 func (r *reader) readRules(o object) {
 	nodes := r.list(o, "rules")
-	if o.has("rules") && len(nodes) == 0 {
+	if n := o.values["rules"]; n != nil && n.Kind == yaml.SequenceNode && len(nodes) == 0 {
 		r.refuse(o.at("rules"), CodeValue, "a table has to have a rule")
 	}
 	if len(nodes) > maxRules {
@@ -293,23 +328,26 @@ func (r *reader) when(row object, accepts bool) (string, *Cond, *Program) {
 }
 
 func (r *reader) readTerms(n *yaml.Node) {
+	r.later = map[string]bool{}
+	for i := 0; i < len(n.Content); i += 2 {
+		r.later[n.Content[i].Value] = true
+	}
 	r.pairs(n, "terms", func(key, value *yaml.Node) {
 		if !r.usableName(key) {
 			return
 		}
-		term := Term{Name: key.Value, at: position(key)}
-		text, ok := r.condition(value, "a term")
-		if !ok {
-			return
+		// A term that is refused stays known, so that its users are not refused too.
+		term := Term{Name: key.Value, Cond: nothing, inlined: "false", At: position(key)}
+		if text, ok := r.condition(value, "a term"); ok {
+			if parsed, ok := r.parseCondition(text, false); ok {
+				term.Text, term.Cond, term.inlined, term.negated = text.text, parsed.cond, parsed.inlined, parsed.negated
+			}
 		}
-		parsed, ok := r.parseCondition(text, false)
-		if !ok {
-			return
-		}
-		term.Text, term.Cond, term.inlined, term.negated = text.text, parsed.cond, parsed.inlined, parsed.negated
+		delete(r.later, term.Name)
 		r.table.Terms = append(r.table.Terms, term)
 		r.names[term.Name] = symbol{term: &term}
 	})
+	r.later = nil
 }
 
 // usableName refuses names that a condition could not hold.

@@ -4,8 +4,11 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
+	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -15,7 +18,11 @@ import (
 // differently than it looks.
 func (s *source) parse() (*yaml.Node, bool) {
 	if !utf8.Valid(s.text) {
-		s.refuse(Pos{}, CodeYAML, "the file is not valid UTF-8")
+		line := slices.IndexFunc(s.lines, func(line string) bool { return !utf8.ValidString(line) })
+		s.refuse(Pos{}, CodeYAML, "line %d is not valid UTF-8", line+1)
+		return nil, false
+	}
+	if !s.checkCharacters() {
 		return nil, false
 	}
 	decoder := yaml.NewDecoder(strings.NewReader(string(s.text)))
@@ -41,20 +48,82 @@ func (s *source) parse() (*yaml.Node, bool) {
 	return root, len(s.problems) == before
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+): `)
+// checkCharacters refuses characters that can make the file look different
+// from what it says: line breaks that editors do not show as such, and those
+// that turn the direction of text.
+func (s *source) checkCharacters() bool {
+	for i := range s.lines {
+		column := 0
+		for _, c := range s.line(i + 1) {
+			column++
+			switch {
+			case c == '\ufeff' && i == 0 && column == 1:
+				s.refuse(Pos{1, 1}, CodeYAML, "the file begins with a byte order mark; save it without one")
+			case c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029':
+				s.refuse(Pos{i + 1, column}, CodeStyle, "the character %U ends a line for YAML, though it may not look so", c)
+			case unicode.Is(unicode.Bidi_Control, c):
+				s.refuse(Pos{i + 1, column}, CodeStyle, "the character %U turns the direction of text, which can hide what the file says", c)
+			default:
+				continue
+			}
+			return false
+		}
+	}
+	return true
+}
+
+var yamlLine = regexp.MustCompile(`^line (\d+): `)
 
 func (s *source) refuseYAML(err error) {
 	message := strings.TrimPrefix(err.Error(), "yaml: ")
-	var pos Pos
-	if m := yamlLine.FindStringSubmatch(message); m != nil {
-		pos.Line, _ = strconv.Atoi(m[1])
-		pos.Column = 1
-		message = strings.Replace(message, m[0], "", 1)
-	}
 	if message == "EOF" {
-		message = "the file is empty"
+		s.refuse(Pos{}, CodeYAML, "the file is empty")
+		return
 	}
-	s.refuse(pos, CodeYAML, "%s", message)
+	own := yamlLine.FindStringSubmatch(message)
+	if own != nil {
+		message = strings.TrimPrefix(message, own[0])
+	}
+	// When the parser misses something, its line is that of the block around.
+	var line int
+	if own == nil || strings.HasPrefix(message, "did not find expected") {
+		line = s.brokenLine(message)
+	} else {
+		line, _ = strconv.Atoi(own[1])
+	}
+	text := s.line(line)
+	pos := Pos{line, 1 + len(text) - len(strings.TrimLeft(text, " "))}
+	for _, hint := range yamlHints {
+		if strings.HasPrefix(message, hint[0]) {
+			message += "; " + hint[1]
+		}
+	}
+	s.refuse(pos, CodeYAML, "this is not YAML: %s", message)
+}
+
+// yamlHints are messages, by their beginning, with what to look for.
+var yamlHints = [][2]string{
+	{"did not find expected key", "look at the indentation, and write ' twice inside 'single quotes'"},
+	{"mapping values are not allowed", "text with a colon and a space in it has to stand in quotes, and quotes have to end"},
+	{"found character that cannot start any token", "indent with spaces, and put text that begins with such a character in quotes"},
+	{"unknown anchor", "text that begins with * has to stand in quotes"},
+}
+
+// brokenLine is the first line at which reading on from the top finds what the
+// message says.
+func (s *source) brokenLine(message string) int {
+	return 1 + sort.Search(len(s.lines)-1, func(n int) bool {
+		decoder := yaml.NewDecoder(strings.NewReader(strings.Join(s.lines[:n+1], "\n")))
+		for {
+			switch err := decoder.Decode(&yaml.Node{}); {
+			case err == nil:
+			case errors.Is(err, io.EOF):
+				return false
+			default:
+				return strings.HasSuffix(err.Error(), message)
+			}
+		}
+	})
 }
 
 func position(n *yaml.Node) Pos { return Pos{n.Line, n.Column} }
@@ -72,6 +141,8 @@ func (s *source) checkStyle(n *yaml.Node) {
 		s.refuse(position(n), CodeStyle, "tags are not allowed: the table format says what each key takes")
 	case n.Style&yaml.FoldedStyle != 0:
 		s.refuse(position(n), CodeStyle, "folded text is not allowed: write one line, or a block that begins with |")
+	case n.Kind == yaml.ScalarNode && n.Style == 0 && n.LineComment != "" && strings.Contains(n.Value, " "):
+		s.refuse(position(n), CodeStyle, "YAML cuts this text at the #; put it in quotes, and a comment on a line of its own")
 	case n.Kind == yaml.ScalarNode && n.Style&yaml.LiteralStyle == 0 && !s.onOneLine(n):
 		s.refuse(position(n), CodeStyle, "text over several lines has to be a block that begins with |")
 	}
@@ -84,8 +155,8 @@ func (s *source) checkStyle(n *yaml.Node) {
 // begins.
 func (s *source) onOneLine(n *yaml.Node) bool {
 	rest := []rune(s.line(n.Line))
-	if n.Column-1 > len(rest) {
-		return false
+	if n.Column > len(rest) {
+		return n.Value == ""
 	}
 	text := string(rest[n.Column-1:])
 	switch {
@@ -208,22 +279,27 @@ func (o object) texts(key string) []string {
 	for _, item := range o.src.items(n, key) {
 		texts = append(texts, o.src.scalar(item, "an entry of "+key))
 	}
-	if len(texts) == 0 {
+	if n.Kind == yaml.SequenceNode && len(texts) == 0 {
 		o.src.refuse(position(n), CodeValue, "%s has to have an entry", key)
 	}
 	return texts
 }
 
-// flag gives the key's boolean.
-func (o object) flag(key string) bool {
-	switch o.text(key) {
-	case "":
-		return false
-	case "true":
-		return true
+// atEntry is the position of the i-th of the key's texts.
+func (o object) atEntry(key string, i int) Pos {
+	if n := o.values[key]; n != nil && i < len(n.Content) {
+		return position(n.Content[i])
 	}
-	o.src.refuse(o.at(key), CodeValue, "%s can only be true; leave it out otherwise", key)
-	return false
+	return o.at(key)
+}
+
+// flag gives the key's boolean. What is refused counts as meant to be true.
+func (o object) flag(key string) bool {
+	text := o.text(key)
+	if text != "" && text != "true" {
+		o.src.refuse(o.at(key), CodeValue, "%s can only be true; leave it out otherwise", key)
+	}
+	return text != "" && text != "false"
 }
 
 // oneOf gives the key's word, which has to be one of words; the first is the
@@ -259,7 +335,11 @@ func (s *source) condition(n *yaml.Node, what string) (conditionText, bool) {
 		return c, false
 	}
 	if n.Style&(yaml.LiteralStyle|yaml.SingleQuotedStyle) == 0 {
-		s.refuse(position(n), CodeStyle, "write a condition in 'single quotes' or as a block that begins with |; elsewhere YAML would cut it at the first space and #")
+		why := "elsewhere YAML would cut it at the first space and #"
+		if n.Style&yaml.DoubleQuotedStyle != 0 {
+			why = "in double quotes YAML would change it at every backslash"
+		}
+		s.refuse(position(n), CodeStyle, "write a condition in 'single quotes' or as a block that begins with |; %s", why)
 		return c, false
 	}
 	c.text = strings.TrimRight(n.Value, "\n")
@@ -281,24 +361,9 @@ func (s *source) condition(n *yaml.Node, what string) (conditionText, bool) {
 // once for each opening bracket, and a stack overflow cannot be recovered.
 const (
 	maxCondition = 4 << 10
+	maxInlined   = 16 << 10
 	maxNesting   = 64
 )
-
-// nesting is the depth of brackets of any kind, those in strings included:
-// counting too many is harmless.
-func nesting(text string) int {
-	depth, deepest := 0, 0
-	for i := range len(text) {
-		switch text[i] {
-		case '(', '[', '{':
-			depth++
-			deepest = max(deepest, depth)
-		case ')', ']', '}':
-			depth--
-		}
-	}
-	return deepest
-}
 
 // at gives the place in the file of a character of the condition.
 func (c conditionText) at(offset int) Pos {
