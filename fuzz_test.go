@@ -2,6 +2,7 @@ package verdict_test
 
 import (
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -30,10 +31,13 @@ func FuzzDocument(f *testing.F) {
 // message, and nothing else happens.
 func FuzzLoad(f *testing.F) {
 	lifecycle := readFile(f, "rules/process.yaml")
-	for _, name := range []string{"onfido", "eid", "readid", "facetec", "paper", "connect"} {
-		f.Add(string(readFile(f, "rules", name+".yaml")))
+	seeds, err := filepath.Glob("testdata/refused/*/*.yaml")
+	if err != nil || len(seeds) < 100 {
+		f.Fatalf("%d seeds (%v)", len(seeds), err)
 	}
-	f.Add(string(readFile(f, "testdata/lumen.yaml")))
+	for _, seed := range append(seeds, "rules/readid.yaml", "rules/connect.yaml", "testdata/lumen.yaml") {
+		f.Add(string(readFile(f, seed)))
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		load(t, fstest.MapFS{"process.yaml": {Data: lifecycle}, "fuzzed.yaml": {Data: []byte(text)}})
 	})

@@ -69,8 +69,11 @@ func (r refusal) check(t *testing.T) {
 	if !slices.ContainsFunc(refused.Problems, func(p verdict.Problem) bool { return strings.EqualFold(p.Code, code) }) {
 		t.Errorf("no problem has the code %s", strings.ToUpper(code))
 	}
-	for _, p := range refused.Problems {
+	for i, p := range refused.Problems {
 		checkPlace(t, r.book, p)
+		if i > 0 && p.File == refused.Problems[i-1].File && p.Line < refused.Problems[i-1].Line {
+			t.Errorf("line %d comes after line %d", p.Line, refused.Problems[i-1].Line)
+		}
 	}
 	if *update {
 		if err := os.MkdirAll(filepath.Join(refusedDir, code), 0o755); err != nil {

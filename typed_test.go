@@ -2,6 +2,7 @@ package verdict_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -206,6 +207,65 @@ func TestValues(t *testing.T) {
 		var unknown *verdict.SignalError
 		if !errors.As(err, &unknown) || unknown.Values[0].Pointer != c.pointer || d != (verdict.Decision{}) {
 			t.Errorf("%s: %v, %v; want an unknown value at %s", name, d, err, c.pointer)
+		}
+	}
+}
+
+// TestEveryFieldOfAnotherType: in this book every signal of the typed providers
+// is declared otherwise than their structs have it, so that each field is
+// refused at its place, and nothing panics.
+func TestEveryFieldOfAnotherType(t *testing.T) {
+	const head = "provider: %q\ntitle: t\nsource: s\ngives: [failed]\nsignals:\n%srules: [{id: %s-any, status: failed, when: '%s', reason: r, source: s, basis: text}]\n"
+	words := func(names ...string) (signals, when string) {
+		for i, n := range names {
+			signals += fmt.Sprintf("  %s: {meaning: m, path: /%[1]s, values: [w%d], needed: always}\n", n, i)
+			when += fmt.Sprintf(" and %s == \"w%d\"", n, i)
+		}
+		return signals, when[len(" and "):]
+	}
+	book := map[string]string{}
+	add := func(file, provider, signals, when string) {
+		book[file] = fmt.Sprintf(head, provider, signals, file[:len(file)-len(".yaml")], when)
+	}
+	signals, when := words("manualApproval", "securityChecks", "features", "livenessDetected")
+	add("eid.yaml", "eid", signals, when)
+	signals, when = words("faceScanSecurityChecks", "livenessSuccess", "matchLevel")
+	add("facetec.yaml", "facetec", signals, when)
+	signals, when = words("mrz", "mrzChecksum")
+	add("paper.yaml", "signicatpaper", signals, when)
+	signals, when = words("idToken", "error")
+	add("connect.yaml", "connect:*", signals, when)
+	add("onfido.yaml", "onfido", "  subResult: {meaning: m, path: /s, type: integer, range: [1, 0], needed: always, order: none}\n", "subResult in 0..1")
+	add("readid.yaml", "readid", "  chipVerification: {meaning: m, path: /c/*, type: boolean, set: true, values: [true, false], needed: always, order: none}\n", "any(chipVerification, # in [true, false])")
+	e, err := verdict.Load(overlay(t, book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		signals verdict.Signals
+		want    []string
+	}{
+		{verdict.EID{ManualApproval: true, SecurityChecks: passed("a"), Features: []*bool{no, nil}, LivenessDetected: yes, Verdict: "accepted"},
+			[]string{"/manualApproval", "/securityChecks", "/features", "/features", "/livenessDetected"}},
+		{verdict.FaceTec{SecurityChecks: passed("a"), LivenessSuccess: no, MatchLevel: new(3)},
+			[]string{"/faceScanSecurityChecks", "/livenessSuccess", "/matchLevel"}},
+		{verdict.Paper{MRZ: true, MRZChecksum: map[string]string{"a": "VALID"}}, []string{"/mrz", "/mrzChecksum"}},
+		{verdict.Connect{IDToken: true, ErrorDescription: new("x")}, []string{"/idToken", "/error"}},
+		{verdict.Onfido{SubResult: "clear"}, []string{"/s"}},
+		{verdict.ReadID{ChipVerification: "true"}, []string{"/c/"}},
+	} {
+		d, err := e.Decide(c.signals)
+		var unknown *verdict.SignalError
+		if !errors.As(err, &unknown) || d != (verdict.Decision{}) {
+			t.Errorf("%T: %v, %v; want unknown values", c.signals, d, err)
+			continue
+		}
+		var got []string
+		for _, v := range unknown.Values {
+			got = append(got, v.Pointer)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%T (-want +got):\n%s", c.signals, diff)
 		}
 	}
 }

@@ -113,9 +113,11 @@ func (r *reader) readKind(s *Signal, o object) {
 		s.Kind = Boolean
 		o.required("values")
 		s.Values = o.texts("values")
-		if o.has("values") && !slices.Equal(s.Values, []string{"true", "false"}) && !slices.Equal(s.Values, []string{"false", "true"}) {
-			r.refuse(o.at("values"), CodeValue, "the values of a boolean are true and false, the better one first")
-			s.Values = []string{"true", "false"}
+		if !slices.Equal(s.Values, []string{"true", "false"}) && !slices.Equal(s.Values, []string{"false", "true"}) {
+			if o.has("values") {
+				r.refuse(o.at("values"), CodeValue, "the values of a boolean are true and false, the better one first")
+			}
+			s.Values = []string{"true", "false"} // so that reading can go on
 		}
 	case "integer":
 		s.Kind = Integer
