@@ -33,7 +33,7 @@ const maxValue = 4
 
 // newDrawer draws the levels: none to five of them, of one value to five.
 func newDrawer(t *rapid.T) *drawer {
-	arity := make([]int, []int{0, 1, 2, 3, 3, 4, 4, 4, 5, 5, 5, 5}[below(12).Draw(t, "levels")])
+	arity := make([]int, []int{0, 1, 2, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5}[below(16).Draw(t, "levels")])
 	space := 1
 	for level := range arity {
 		arity[level] = []int{1, 2, 2, 2, 2, 3, 3, 3, 4, 5}[below(10).Draw(t, "arity")]
@@ -94,22 +94,28 @@ func (d *drawer) number(vector []uint8) int {
 	return n
 }
 
-// numbers draws a function to 0 to maxValue.
+// numbers draws a function to 0 to maxValue, by operations as deep as depth.
 func (d *drawer) numbers(depth int) drawn {
-	switch kind := d.pick("numbers", 9); {
-	case kind == 0:
-		return d.spelt(maxValue)
-	case kind == 1:
-		v := d.pick("terminal", maxValue+1)
-		return drawn{d.Terminal(v), d.tabulate(func([]uint8) int { return v })}
-	case depth == 0:
-		return d.truths(0)
-	case kind == 2:
+	if depth == 0 {
+		switch d.pick("number", 10) {
+		case 0:
+			v := d.pick("terminal", maxValue+1)
+			return drawn{d.Terminal(v), d.tabulate(func([]uint8) int { return v })}
+		case 1, 2, 3, 4:
+			return d.spelt(maxValue)
+		default:
+			return d.literal()
+		}
+	}
+	switch d.pick("numbers", 8) {
+	case 0:
+		return d.numbers(0)
+	case 1:
 		return d.restricted(d.numbers(depth - 1))
-	case kind == 3:
+	case 2:
 		return d.mapped(d.numbers(depth-1), maxValue)
-	case kind == 4:
-		return d.truths(depth)
+	case 3:
+		return d.truths(depth - 1)
 	default:
 		return d.applied(d.numbers(depth-1), d.numbers(depth-1), maxValue)
 	}
@@ -117,23 +123,30 @@ func (d *drawer) numbers(depth int) drawn {
 
 // truths draws a function to 0 and 1.
 func (d *drawer) truths(depth int) drawn {
-	switch kind := d.pick("truths", 14); {
-	case kind == 0:
-		return d.spelt(1)
-	case kind == 1:
-		v := d.pick("truth", 2)
-		return drawn{[]Ref{False, True}[v], d.tabulate(func([]uint8) int { return v })}
-	case kind <= 3 || depth == 0:
-		return d.literal()
-	case kind == 4:
+	if depth == 0 {
+		switch d.pick("truth", 20) {
+		case 0:
+			return drawn{False, d.tabulate(func([]uint8) int { return 0 })}
+		case 1:
+			return drawn{True, d.tabulate(func([]uint8) int { return 1 })}
+		case 2, 3, 4, 5, 6, 7, 8:
+			return d.spelt(1)
+		default:
+			return d.literal()
+		}
+	}
+	switch d.pick("truths", 12) {
+	case 0:
+		return d.truths(0)
+	case 1:
 		return d.restricted(d.truths(depth - 1))
-	case kind == 5:
+	case 2:
 		return d.mapped(d.numbers(depth-1), 1)
-	case kind == 6:
+	case 3, 4:
 		return d.applied(d.numbers(depth-1), d.numbers(depth-1), 1)
-	case kind == 7:
+	case 5:
 		return d.not(d.truths(depth - 1))
-	case kind <= 10:
+	case 6, 7, 8:
 		return d.and(d.truths(depth-1), d.truths(depth-1))
 	default:
 		return d.or(d.truths(depth-1), d.truths(depth-1))
@@ -153,6 +166,9 @@ func (d *drawer) literal() drawn {
 	}
 	level := d.pick("level", len(d.arity))
 	holds := d.values(d.arity[level], 1)
+	if len(slices.Compact(slices.Clone(holds))) == 1 && d.pick("constant", 4) > 0 {
+		holds[0] = 1 - holds[0]
+	}
 	return drawn{
 		d.Literal(level, func(v int) bool { return holds[v] == 1 }),
 		d.tabulate(func(vector []uint8) int { return holds[vector[level]] }),
@@ -546,7 +562,7 @@ func TestFlattenSame(t *testing.T) {
 func TestCover(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := newDrawer(t)
-		f := d.truths(4)
+		f := d.truths(3)
 		cubes := d.Cover(f.ref, drawCost(d))
 
 		covers := make([]int, len(d.vectors)) // by how many cubes
@@ -861,7 +877,7 @@ func TestLimits(t *testing.T) {
 		} else {
 			d.nodes = append(d.nodes, make([]node, maxNodes-len(d.nodes)-left)...)
 		}
-		f := d.truths(4)
+		f := d.truths(3)
 		walked := d.walked(f.ref)
 		if d.Err() == nil {
 			same(t, "the diagram", walked, f.table)
