@@ -307,7 +307,7 @@ func (r *reader) readVector(n *yaml.Node) []uint8 {
 // testClass classifies one word of a test; absent stands for absence.
 func (r *reader) testClass(s *Signal, n *yaml.Node) uint8 {
 	text := n.Value
-	if n.Kind != yaml.ScalarNode {
+	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
 		text = ""
 	}
 	class, ok := uint8(0), text == "absent"
