@@ -8,15 +8,21 @@ import (
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
-// seeObject notes that an object stands at n.
-func (r *reader) seeObject(n *node, empty bool) {
+// seeContainer notes that an object or a list stands at n.
+func (r *reader) seeContainer(n *node, list, empty bool) {
+	shape := rulebook.ObjectShape
+	if list {
+		shape = rulebook.ListShape
+	}
 	for i := range n.leaves {
 		l := &n.leaves[i]
+		s := l.signal
+		coded := s.Code != nil && !l.inCode
 		switch {
-		case l.signal.Code != nil && !l.inCode:
-			r.set(l, l.signal.Other)
-		case empty:
-		case l.signal.Kind == rulebook.Presence && (l.signal.Shape == rulebook.AnyShape || l.signal.Shape == rulebook.ObjectShape):
+		case coded && !list:
+			r.set(l, s.Other) // until its code is read
+		case empty && !coded: // as if it were not there
+		case s.Kind == rulebook.Presence && (s.Shape == rulebook.AnyShape || s.Shape == shape):
 			r.set(l, 1)
 		default:
 			r.refuse(n, l)
@@ -27,30 +33,7 @@ func (r *reader) seeObject(n *node, empty bool) {
 	}
 	r.seeSide(n)
 	for _, e := range n.elements {
-		if e.list {
-			r.refuseElement(n, e)
-		}
-	}
-}
-
-// seeList notes that a list stands at n.
-func (r *reader) seeList(n *node, empty bool) {
-	for i := range n.leaves {
-		l := &n.leaves[i]
-		switch {
-		case empty && (l.signal.Code == nil || l.inCode):
-		case !empty && l.signal.Kind == rulebook.Presence && (l.signal.Shape == rulebook.AnyShape || l.signal.Shape == rulebook.ListShape):
-			r.set(l, 1)
-		default:
-			r.refuse(n, l)
-		}
-	}
-	if empty {
-		return
-	}
-	r.seeSide(n)
-	for _, e := range n.elements {
-		if !e.list {
+		if e.list != list {
 			r.refuseElement(n, e)
 		}
 	}

@@ -68,7 +68,8 @@ func (s *Schema) Read(document []byte, limits Limits, reading *Reading) error {
 	return r.report(reading)
 }
 
-// forget drops everything that came from the document.
+// forget drops everything that came from the document, and memory that only a
+// rare one needs.
 func (r *reader) forget() {
 	r.buffer = bytes.Buffer{}
 	r.decoder.Reset(&r.buffer)
@@ -76,12 +77,19 @@ func (r *reader) forget() {
 	clear(r.vector)
 	clear(r.words)
 	clear(r.sides)
-	r.notable = r.notable[:0]
-	r.unknown = r.unknown[:0]
-	if r.scratch = r.scratch[:cap(r.scratch)]; len(r.scratch) > 4<<10 {
-		r.scratch = nil
+	r.notable = emptied(r.notable)
+	r.unknown = emptied(r.unknown)
+	r.scratch = emptied(r.scratch)
+}
+
+// emptied gives the memory of a slice to be used again, unless it is large.
+func emptied[E any](s []E) []E {
+	const most = 4 << 10
+	if cap(s) > most {
+		return nil
 	}
-	clear(r.scratch)
+	clear(s[:cap(s)])
+	return s[:0]
 }
 
 // document reads the one object at the top and makes sure that nothing
@@ -171,7 +179,7 @@ func (r *reader) object(n *node) error {
 	if err != nil {
 		return err
 	}
-	r.seeObject(n, empty)
+	r.seeContainer(n, false, empty)
 	for r.decoder.PeekKind() != '}' {
 		raw, err := r.decoder.ReadValue()
 		if err != nil {
@@ -202,7 +210,7 @@ func (r *reader) list(n *node) error {
 	if err != nil {
 		return err
 	}
-	r.seeList(n, empty)
+	r.seeContainer(n, true, empty)
 	for index := 0; r.decoder.PeekKind() != ']'; index++ {
 		if n.entries != nil {
 			err = r.setEntry(n.entries, entry{index: index})
