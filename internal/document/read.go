@@ -79,7 +79,7 @@ func (r *reader) forget() {
 	clear(r.sides)
 	r.notable = emptied(r.notable)
 	r.unknown = emptied(r.unknown)
-	r.scratch = emptied(r.scratch)
+	r.scratch = emptied(r.scratch[:cap(r.scratch)])
 }
 
 // emptied gives the memory of a slice to be used again, unless it is large.
@@ -88,7 +88,7 @@ func emptied[E any](s []E) []E {
 	if cap(s) > most {
 		return nil
 	}
-	clear(s[:cap(s)])
+	clear(s)
 	return s[:0]
 }
 
