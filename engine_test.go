@@ -396,3 +396,69 @@ func TestStatus(t *testing.T) {
 		}
 	}
 }
+
+// TestBecause: which entries a reason names, however the row asks.
+func TestBecause(t *testing.T) {
+	const table = `provider: asks
+title: t
+source: s
+gives: [rejected]
+signals:
+  other: {meaning: m, path: /other, values: [x, y], order: none}
+  checks: {meaning: m, path: /checks/*, values: [good, fair, bad], set: true}
+  group: {meaning: m, path: /group/*, values: [good, fair, bad], members: {uno: {meaning: m}, due: {meaning: m}, tre: {meaning: m}}}
+terms:
+  sound: 'all(checks, # in ["good", absent])'
+rules:
+  - {id: asks-row, status: rejected, when: '%s', reason: r, source: s, basis: text}
+  - {id: asks-always, status: rejected, when: 'other in ["x", "y", absent]', reason: r, source: s, basis: text}
+claims:
+  - id: asks-all
+    never: accepted
+    when: |
+      other in ["x", "y"] or any(checks, # in ["good", "fair", "bad"]) or any(group, # in ["good", "fair", "bad"]) or sound
+    why: So that all is named.
+`
+	values := map[string]any{
+		"other":  "x",
+		"checks": map[string]any{"a": "fair", "b": "good", "c": "bad", "d": nil},
+		"uno":    "bad", "due": "fair",
+	}
+	for _, c := range []struct {
+		when string
+		want []string
+		why  string
+	}{
+		{`any(checks, # in ["fair", "bad"])`, []string{"checks/a", "checks/c"}, "those that any finds"},
+		{`any(checks, # == "bad")`, []string{"checks/c"}, "no others"},
+		{`any(checks, # != "good")`, []string{"checks/a", "checks/c"}, "an entry without value is no finding"},
+		{`any(checks, # == "good") and other == "x"`, nil, "the best value is no finding"},
+		{`not (all(checks, # == "good"))`, []string{"checks/a", "checks/c"}, "those that keep all from holding"},
+		{`not (none(checks, # == "fair"))`, []string{"checks/a"}, "those that keep none from holding"},
+		{`not sound`, []string{"checks/a", "checks/c"}, "through a term as well"},
+		{`any(group, # == "bad") or any(group, # == "fair")`, []string{"group/uno", "group/due"}, "members of a group, in their order"},
+		{`not (all(group, # in ["good", absent]))`, []string{"group/uno", "group/due"}, "an absent member is no finding"},
+		{`uno == "bad"`, nil, "a signal asked singly names none: the row does"},
+		{`other == "x" or any(checks, # == "bad")`, []string{"checks/c"}, "both sides hold"},
+		{`other == "y" and any(checks, # == "fair") or any(checks, # == "bad")`, []string{"checks/c"}, "only the side that holds counts"},
+		{`not (other == "y" or all(checks, # == "good"))`, []string{"checks/a", "checks/c"}, "under not, or asks for both"},
+		{`all(checks, # != "good") or other == "x"`, nil, "all singles none out"},
+	} {
+		e, err := verdict.Load(overlay(t, map[string]string{"asks.yaml": fmt.Sprintf(table, c.when)}))
+		if err != nil {
+			t.Fatalf("%s: %v", c.when, err)
+		}
+		d, err := e.Decide(verdict.Values{Provider: "asks", Signals: values})
+		if err != nil {
+			t.Fatalf("%s: %v", c.when, err)
+		}
+		if d.Rule().ID != "asks-row" {
+			t.Errorf("%s does not hold", c.when)
+		}
+		for rule, because := range d.Reasons() {
+			if diff := cmp.Diff(c.want, because); rule.ID == "asks-row" && diff != "" {
+				t.Errorf("%s (-want +got): %s\n%s", c.when, c.why, diff)
+			}
+		}
+	}
+}
