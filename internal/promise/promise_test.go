@@ -2,6 +2,8 @@ package promise
 
 import (
 	"io/fs"
+	"math/bits"
+	"slices"
 	"testing"
 	"testing/fstest"
 
@@ -139,6 +141,20 @@ func TestDiagramsAgreeOnDrawnVectors(t *testing.T) {
 	})
 }
 
+// drawProof compiles a drawn table.
+func drawProof(t *rapid.T, lifecycle []byte) *Proof {
+	text := drawTable(t)
+	book, problems := rulebook.Load(fstest.MapFS{
+		"process.yaml": {Data: lifecycle},
+		"drawn.yaml":   {Data: []byte(text)},
+	})
+	if len(problems) > 0 {
+		t.Fatalf("%v\n%s", problems, text)
+	}
+	t.Logf("%s", text)
+	return Check(book.Tables[0])
+}
+
 // TestDiagramsAgreeOnDrawnTables compares them on tables that nobody wrote.
 func TestDiagramsAgreeOnDrawnTables(t *testing.T) {
 	lifecycle, err := fs.ReadFile(rules.Book(), "process.yaml")
@@ -146,15 +162,7 @@ func TestDiagramsAgreeOnDrawnTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		text := drawTable(t)
-		book, problems := rulebook.Load(fstest.MapFS{
-			"process.yaml": {Data: lifecycle},
-			"drawn.yaml":   {Data: []byte(text)},
-		})
-		if len(problems) > 0 {
-			t.Fatalf("%v\n%s", problems, text)
-		}
-		p := Check(book.Tables[0])
+		p := drawProof(t, lifecycle)
 		p.Edges(func(vector []uint8) { agree(t, p, vector) })
 		for range 20 {
 			agree(t, p, drawVector(t, p))
@@ -171,76 +179,152 @@ func TestShippedTablesKeepTheirPromises(t *testing.T) {
 	}
 }
 
-// TestPromisesByEnumeration asks the promises of every small table a second
-// time, combination by combination, in the words of their definitions.
+// enumerable are the promises that enumerate asks.
+var enumerable = []rulebook.Code{Incomplete, Open, Unstable, NonMonotone, Overlap, Dead, Loss}
+
+// TestPromisesByEnumeration asks the promises of the small shipped tables a
+// second time, combination by combination, in the words of their definitions.
 func TestPromisesByEnumeration(t *testing.T) {
+	asked := 0
 	for _, p := range shipped(t) {
 		if p.Space().Int64() > 20_000 || p.Table.Lifecycle {
 			continue
 		}
-		everyVector(p, func(vector []uint8) {
-			status := p.statusOf(vector)
-			missing := len(p.Missing(vector)) > 0
-			if !missing && status == rulebook.Undecided {
-				t.Fatalf("%s is incomplete: %s", p.Table.File, p.describe(vector))
-			}
-			if missing && status == rulebook.Accepted {
-				t.Fatalf("%s is open: %s", p.Table.File, p.describe(vector))
-			}
-			for i, s := range p.Table.Signals {
-				enumerateWorse(t, p, vector, i, s, status)
-				enumerateArrivals(t, p, vector, i, s, status)
-			}
-		})
+		asked++
+		if broken := enumerate(p); len(broken) > 0 {
+			t.Errorf("%s: %v", p.Table.File, broken)
+		}
+	}
+	if asked != 4 {
+		t.Errorf("%d tables are small, want those of Connect, EID, FaceTec and ReadID", asked)
 	}
 }
 
-// enumerateWorse makes one signal, or one entry of a set, worse by one step.
-func enumerateWorse(t *testing.T, p *Proof, vector []uint8, i int, s *rulebook.Signal, before rulebook.Status) {
-	if !s.Ordered {
-		return
+// TestPromisesOnDrawnTables compares the proofs with the enumeration on tables
+// that nobody wrote, most of which break some promise.
+func TestPromisesOnDrawnTables(t *testing.T) {
+	lifecycle, err := fs.ReadFile(rules.Book(), "process.yaml")
+	if err != nil {
+		t.Fatal(err)
 	}
-	class := vector[i]
-	defer func() { vector[i] = class }()
-	try := func(worse uint8) {
-		vector[i] = worse
-		if after := p.statusOf(vector); after.Severity() < before.Severity() {
-			t.Fatalf("%s: %s from %s to %s goes from %s to %s", p.Table.File, s.Name, s.Describe(class), s.Describe(worse), before, after)
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawProof(t, lifecycle)
+		if p.Space().Int64() > 5_000 {
+			return // another draw is smaller
 		}
-	}
-	if !s.Set {
-		if class > 0 && int(class) < len(s.Values) {
-			try(class + 1)
+		want, got := enumerate(p), map[rulebook.Code]bool{}
+		for _, b := range p.Broken {
+			if slices.Contains(enumerable, b.Code) {
+				got[b.Code] = true
+			}
 		}
-		return
-	}
-	for v := 1; v < len(s.Values); v++ {
-		if class>>v&1 == 1 {
-			try(class | 1<<(v+1))
-			try(class&^(1<<v) | 1<<(v+1))
+		// A loss that is declared and cannot happen is refused as well.
+		if !want[Loss] && got[Loss] && slices.ContainsFunc(p.Table.Signals, func(s *rulebook.Signal) bool { return s.Loss != "" }) {
+			want[Loss] = true
 		}
-	}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("broken promises (-enumerated +proved):\n%s", diff)
+		}
+	})
 }
 
-// enumerateArrivals gives a missing signal each value that can arrive.
-func enumerateArrivals(t *testing.T, p *Proof, vector []uint8, i int, s *rulebook.Signal, before rulebook.Status) {
-	class := vector[i]
-	if before == rulebook.Undecided || s.Context || !s.Lacks(class) || !s.Need.Holds(vector) {
-		return
-	}
-	defer func() { vector[i] = class }()
-	for after := range s.Arity() {
-		if s.Set && class&1 == 1 && after|1 != after|int(class) {
-			continue // entries that have a value keep it
+// enumerate finds the broken promises of a table by going through all vectors.
+func enumerate(p *Proof) map[rulebook.Code]bool {
+	broken := map[rulebook.Code]bool{}
+	held := map[string]bool{}
+	everyVector(p, func(vector []uint8) {
+		status, accepts := rulebook.Undecided, false
+		for _, r := range p.Table.Rules {
+			if r.When.Eval(vector) {
+				held[r.ID] = true
+				status = max(status, r.Status)
+				accepts = accepts || r.Status == rulebook.Accepted
+			}
 		}
-		if after == 0 {
+		missing := len(p.Missing(vector)) > 0
+		for code, breaks := range map[rulebook.Code]bool{
+			Incomplete: !missing && status == rulebook.Undecided,
+			Open:       missing && status == rulebook.Accepted,
+			Overlap:    accepts && status > rulebook.Accepted,
+		} {
+			if breaks {
+				broken[code] = true
+			}
+		}
+		for i, s := range p.Table.Signals {
+			enumerateChanges(p, vector, i, s, status, broken)
+		}
+	})
+	for _, r := range slices.Concat(p.Table.Rules, p.Table.Remarks) {
+		if r.Status != rulebook.Undecided && !held[r.ID] {
+			broken[Dead] = true
+		}
+	}
+	return broken
+}
+
+// enumerateChanges changes signal i in every way that a promise speaks of.
+func enumerateChanges(p *Proof, vector []uint8, i int, s *rulebook.Signal, before rulebook.Status, broken map[rulebook.Code]bool) {
+	class := vector[i]
+	needed := s.Need.Holds(vector)
+	defer func() { vector[i] = class }()
+	for to := range s.Arity() {
+		if to == int(class) {
 			continue
 		}
-		vector[i] = uint8(after)
-		if got := p.statusOf(vector); got != before {
-			t.Fatalf("%s: %s arrives as %s and changes %s to %s", p.Table.File, s.Name, s.Describe(uint8(after)), before, got)
+		vector[i] = uint8(to)
+		after := p.statusOf(vector)
+		if before == after {
+			continue
+		}
+		if worse(s, int(class), to) && after.Severity() < before.Severity() {
+			broken[NonMonotone] = true
+		}
+		if gone(s, int(class), to) && after == rulebook.Accepted && s.Loss == "" {
+			broken[Loss] = true
+		}
+		if !s.Context && needed && s.Lacks(class) && came(s, int(class), to) && before != rulebook.Undecided {
+			broken[Unstable] = true
 		}
 	}
+}
+
+// worse: one value, in a set that of one entry, becomes the next worse one.
+func worse(s *rulebook.Signal, from, to int) bool {
+	if !s.Ordered {
+		return false
+	}
+	if !s.Set {
+		return from > 0 && to == from+1
+	}
+	for v := 1; v < len(s.Values); v++ {
+		if from>>v&1 == 1 && (to == from|2<<v || to == from&^(1<<v)|2<<v) {
+			return true
+		}
+	}
+	return false
+}
+
+// gone: the value, or the last entry of one kind, is not there any more.
+func gone(s *rulebook.Signal, from, to int) bool {
+	if !s.Set {
+		return to == 0
+	}
+	return to&^from == 0 && bits.OnesCount(uint(from)) == bits.OnesCount(uint(to))+1
+}
+
+// came: the value comes; in a set the entries come, or one without a value
+// gets it.
+func came(s *rulebook.Signal, from, to int) bool {
+	if !s.Set || from == 0 {
+		return to != 0
+	}
+	for v := 1; v <= len(s.Values); v++ {
+		if to == from|1<<v || to == from&^1|1<<v {
+			return true
+		}
+	}
+	return false
 }
 
 // TestArrivals pins down how an entry without its value can get one.
