@@ -12,8 +12,9 @@ import (
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
-// Decision is a status with the reasons for it. It holds no personal data:
-// rule ids, names of signals, and the names of entries such as "nonExpired".
+// Decision is a status with the reasons for it. It holds no value of a
+// document: rule ids, the provider's name, and names of signals and of their
+// entries, such as "nonExpired".
 //
 // Two Decisions of one Engine are equal (==) exactly if their providers,
 // reasons and remarks are. The zero Decision is none; it stands beside every
@@ -222,7 +223,7 @@ type Rule struct {
 	Line     int
 }
 
-// At is where the row stands, such as "rules/readid.yaml:31".
+// At is where the row stands, such as "rules/readid.yaml:37".
 func (r Rule) At() string { return r.File + ":" + strconv.Itoa(r.Line) }
 
 func newRule(r *rulebook.Rule, provider, file string) Rule {

@@ -7,7 +7,7 @@
 //
 //	process, err := verdict.Parse(document)
 //	if err != nil {
-//		return err // not JSON, or no provider that the rules know
+//		return err // not strict JSON, or no provider that the rules know
 //	}
 //	decision, err := process.Decide()
 //	if err != nil {
@@ -24,7 +24,8 @@
 // unknown words, missing signals and contradictory or malformed input are
 // errors that say where, and never a status. The same bytes always give the
 // same decision: there is no clock, no randomness, no network, and no state
-// that can change. Decisions and errors hold no personal data.
+// that can change. Decisions and errors hold no value of a document: only the
+// names of signals, of their entries and of the provider, and JSON pointers.
 //
 // How rows combine: all are looked at, their order never matters, and the
 // strictest status among those that hold decides, in the order rejected,
@@ -53,7 +54,7 @@ import (
 )
 
 // Engine decides by one rule book. It never changes and is safe for concurrent
-// use.
+// use. Load makes one; the zero Engine is of no use.
 type Engine struct {
 	hash   string
 	tables []*table // the lifecycle first
@@ -162,9 +163,9 @@ type LoadError struct {
 // Problem is one reason why a rule book is refused.
 type Problem struct {
 	Code    string // stable: "LITERAL", "INCOMPLETE", …; see rules/README.md
-	File    string
-	Line    int // from 1; 0 for the file as a whole
-	Column  int // from 1, in characters
+	File    string // relative to the folder given to Load; "." for the folder itself
+	Line    int    // from 1; 0 for the file as a whole
+	Column  int    // from 1, in characters
 	Message string
 	Excerpt string // the line
 	Witness string // the smallest signals that break the promise, or empty

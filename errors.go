@@ -7,7 +7,8 @@ import (
 )
 
 // ErrMalformed is for errors.Is: the document is not strict JSON with one
-// object at the top. The error itself is a *MalformedError.
+// object at the top, or exceeds the engine's limits. The error itself is a
+// *MalformedError.
 var ErrMalformed = errors.New("malformed document")
 
 // ErrUnknownProvider is for errors.Is: no table of the rule book is for the
@@ -16,9 +17,13 @@ var ErrUnknownProvider = errors.New("unknown provider")
 
 // errNoTable is what Parse and Decide give for a provider they do not know. It
 // does not quote the name.
-var errNoTable = fmt.Errorf("verdict: %w: none that the rule book has a table for", ErrUnknownProvider)
+var errNoTable = fmt.Errorf("verdict: %w: the rule book has no table for it", ErrUnknownProvider)
 
-// MalformedError says why a document is not strict JSON, and where.
+// errNoSignals is what Decide gives for nil and for pointers.
+var errNoSignals = errors.New("verdict: no signals: pass a value, such as Onfido{…} or another of the types of this package, and no pointer")
+
+// MalformedError says why a document is not strict JSON with one object at the
+// top, or which limit it exceeds, and where.
 type MalformedError struct {
 	Offset int64  // in bytes from the start of the document, at or before the fault
 	Reason string // quotes nothing of the document
@@ -43,7 +48,8 @@ type SignalError struct {
 type UnknownValue struct {
 	// Pointer is the JSON pointer (RFC 6901) to the place in the document,
 	// for typed signals to where a document carries them. What only a caller
-	// can supply is named as if it stood at the top: "/verdict".
+	// can supply is named as if it stood at the top ("/verdict"), and so is
+	// a name in Values that the table does not declare.
 	Pointer string
 	// Allowed says for people what may stand there.
 	Allowed []string
@@ -67,7 +73,8 @@ type UndecidedError struct {
 	Provider string
 	// Missing names the missing signals in the order in which the table
 	// declares them; an entry of a set that lacks its value as
-	// "securityChecks/nonExpired".
+	// "securityChecks/nonExpired". Not all of them need to come: whether one
+	// is needed may depend on another.
 	Missing []string
 }
 

@@ -35,7 +35,7 @@ func Example() {
 	// Output:
 	// inconclusive
 	// The data verified, but the chip could not be shown to be the original.
-	// Let the end-user retry once or twice; clone detection may fail for other reasons.
+	// Let the end-user try again once or twice: a failed clone detection need not mean a copy.
 }
 
 // Those who hold the signals themselves need no document.

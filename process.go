@@ -11,7 +11,8 @@ import (
 
 // Process is what a Get process document says of a verification: its provider,
 // where it stands in its life, and the provider's signals, each as one of its
-// declared values. It keeps nothing else of the document and can be copied.
+// declared values, with the names of those entries that an answer may name. It
+// can be copied. The zero Process has no provider.
 type Process struct {
 	table     *table
 	provider  unique.Handle[string]

@@ -55,7 +55,7 @@ func (e *Engine) Decide(s Signals) (Decision, error) {
 	case Values:
 		return e.decideValues(s)
 	default:
-		return Decision{}, fmt.Errorf("verdict: %w: signals are passed by value, as Onfido{…} or another of the types of this package", ErrUnknownProvider)
+		return Decision{}, errNoSignals
 	}
 	if in.table == nil {
 		return Decision{}, fmt.Errorf("verdict: %w: the rule book has no table for these signals", ErrUnknownProvider)

@@ -17,11 +17,11 @@ type Status uint8
 const (
 	Pending      = Status(rulebook.Pending)      // created, not begun
 	Processing   = Status(rulebook.Processing)   // begun, not finished
-	Accepted     = Status(rulebook.Accepted)     // the data are valid
-	Inconclusive = Status(rulebook.Inconclusive) // the data may not be valid
+	Accepted     = Status(rulebook.Accepted)     // nothing speaks against the person
+	Inconclusive = Status(rulebook.Inconclusive) // a doubt remains
 	Canceled     = Status(rulebook.Canceled)     // the end-user stopped
-	Failed       = Status(rulebook.Failed)       // an error prevented a result
-	Rejected     = Status(rulebook.Rejected)     // the data are not valid
+	Failed       = Status(rulebook.Failed)       // something went wrong
+	Rejected     = Status(rulebook.Rejected)     // a finding against the person
 )
 
 // String gives the status as documents carry it: "accepted", "canceled" (one

@@ -3,6 +3,7 @@ package verdict_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -169,7 +170,13 @@ func TestDecideErrors(t *testing.T) {
 
 // TestDecideNothing: what is no signals at all gives an error, not a panic.
 func TestDecideNothing(t *testing.T) {
-	for _, s := range []verdict.Signals{nil, &verdict.ReadID{ChipVerification: "SUCCEEDED"}, (*verdict.Onfido)(nil), verdict.Values{}, verdict.Values{Provider: "connect:"}} {
+	for _, s := range []verdict.Signals{nil, &verdict.ReadID{ChipVerification: "SUCCEEDED"}, (*verdict.Onfido)(nil)} {
+		d, err := verdict.Decide(s)
+		if err == nil || !strings.Contains(err.Error(), "pass a value") || d != (verdict.Decision{}) {
+			t.Errorf("%T: %v, %v; want an error that says what to pass, and the zero Decision", s, d, err)
+		}
+	}
+	for _, s := range []verdict.Signals{verdict.Values{}, verdict.Values{Provider: "connect:"}} {
 		d, err := verdict.Decide(s)
 		if !errors.Is(err, verdict.ErrUnknownProvider) || d != (verdict.Decision{}) {
 			t.Errorf("%T: %v, %v; want ErrUnknownProvider and the zero Decision", s, d, err)

@@ -91,7 +91,8 @@ var promises = map[rulebook.Code]string{
 func Prove(fsys fs.FS) (*Report, error) {
 	book, problems := rulebook.Load(fsys)
 	if len(problems) > 0 {
-		return nil, newLoadError(problems)
+		_, err := verdict.Load(fsys) // for the form of its error
+		return nil, err
 	}
 	r := &Report{Book: book.Hash, Proved: true}
 	for _, t := range book.All() {
@@ -104,16 +105,6 @@ func Prove(fsys fs.FS) (*Report, error) {
 		r.Tables = append(r.Tables, table)
 	}
 	return r, nil
-}
-
-func newLoadError(problems []rulebook.Problem) *verdict.LoadError {
-	e := &verdict.LoadError{}
-	for _, p := range problems {
-		e.Problems = append(e.Problems, verdict.Problem{
-			Code: string(p.Code), File: p.File, Line: p.Line, Column: p.Column, Message: p.Message, Excerpt: p.Excerpt,
-		})
-	}
-	return e
 }
 
 func newTable(p *promise.Proof) (Table, error) {

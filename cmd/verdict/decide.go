@@ -24,7 +24,8 @@ input when there is no FILE, or when it is -.
   --rules DIR        decide by the rule tables in DIR
   --process-type T   the process type, where documents do not carry it
   --verdict V        the provider's own verdict: accepted, inconclusive, failed
-                     or rejected
+                     or rejected; both are looked at only where the provider's
+                     table asks for them
 
 Exit status: 0 every document was decided, 1 some document was refused,
 2 the command was misused, or reading or writing failed.
@@ -53,7 +54,7 @@ func (c *command) decide(args []string) error {
 	set := newFlags("decide")
 	d := &decider{command: c, out: bufio.NewWriterSize(c.stdout, 64<<10)}
 	lines := set.Bool("lines", false, "")
-	rules := set.String("rules", "", "")
+	rules := rulesFlag(set)
 	set.BoolVar(&d.json, "json", false, "")
 	set.StringVar(&d.processType, "process-type", "", "")
 	set.StringVar(&d.verdict, "verdict", "", "")
@@ -276,13 +277,19 @@ func (d *decider) writeRefusal(r refusal) {
 		}
 	case "undecided":
 		for _, signal := range r.Missing {
-			fmt.Fprintf(d.out, "  %s is missing\n", printable(signal))
+			fmt.Fprintf(d.out, "  %s is missing%s\n", printable(signal), suppliedBy[signal])
 		}
 	case "malformed":
 		fmt.Fprintf(d.out, "  %s\n", r.Message)
 	default:
 		fmt.Fprintln(d.out, "  The rule book has no table for the document's provider; see verdict rules.")
 	}
+}
+
+// suppliedBy says how the caller can supply what is missing.
+var suppliedBy = map[string]string{
+	"processType": "; if you know it, give it with --process-type",
+	"verdict":     "; if you know it, give it with --verdict",
 }
 
 // printable replaces what could disturb a terminal in names that come from a

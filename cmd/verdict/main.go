@@ -159,6 +159,20 @@ func (c *command) parse(set *flag.FlagSet, help string, args []string) ([]string
 	}
 }
 
+// rulesFlag adds the option --rules. An empty folder is refused: a variable
+// that is not set must not choose another rule book.
+func rulesFlag(set *flag.FlagSet) *string {
+	dir := new(string)
+	set.Func("rules", "", func(value string) error {
+		if value == "" {
+			return errors.New("it takes a folder of rule tables, and got none")
+		}
+		*dir = value
+		return nil
+	})
+	return dir
+}
+
 // engine loads the rule book in dir, or gives the embedded one.
 func engine(dir string) (*verdict.Engine, error) {
 	if dir == "" {

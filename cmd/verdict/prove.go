@@ -29,7 +29,7 @@ Examples:
 
 func (c *command) prove(args []string) error {
 	set := newFlags("prove")
-	dir := set.String("rules", "", "")
+	dir := rulesFlag(set)
 	asJSON := set.Bool("json", false, "")
 	rest, err := c.parse(set, proveUsage, args)
 	if err != nil {

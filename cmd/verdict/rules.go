@@ -28,7 +28,7 @@ Examples:
 
 func (c *command) rules(args []string) error {
 	set := newFlags("rules")
-	dir := set.String("rules", "", "")
+	dir := rulesFlag(set)
 	format := set.String("format", "text", "")
 	rest, err := c.parse(set, rulesUsage, args)
 	if err != nil {

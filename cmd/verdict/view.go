@@ -193,7 +193,11 @@ func (s signalView) notes() []string {
 func (s signalView) values() string {
 	switch s.Type {
 	case "integer":
-		return s.Values[0] + ".." + s.Values[len(s.Values)-1]
+		best, worst := s.Values[0], s.Values[len(s.Values)-1]
+		if len(best) > len(worst) || len(best) == len(worst) && best > worst {
+			return worst + ".." + best + " (" + best + " is best)"
+		}
+		return best + ".." + worst + " (" + best + " is best)"
 	case "presence":
 		return "present (" + strings.Replace(s.Shape, "any", "any value", 1) + ")"
 	}

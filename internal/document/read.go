@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"unicode/utf8"
 	"unique"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -63,7 +64,7 @@ func (s *Schema) Read(document []byte, limits Limits, reading *Reading) error {
 	r.buffer = *bytes.NewBuffer(document)
 	r.decoder.Reset(&r.buffer)
 	if err := r.document(); err != nil {
-		return err
+		return inWords(err, document)
 	}
 	return r.report(reading)
 }
@@ -114,10 +115,27 @@ func (r *reader) document() error {
 	return nil
 }
 
+// inWords names two faults that a parser can only stumble over.
+func inWords(err error, document []byte) error {
+	var m *Malformed
+	if !errors.As(err, &m) || m.Reason != notJSON {
+		return err
+	}
+	rest := document[min(int(m.Offset), len(document)):]
+	if char, size := utf8.DecodeRune(rest); char == utf8.RuneError && size == 1 {
+		m.Reason = "not valid UTF-8"
+	} else if char == '\ufeff' {
+		m.Reason = "a byte order mark stands before the document"
+	}
+	return m
+}
+
+const notJSON = "not strict JSON"
+
 // malformed says where the decoder stopped and, as far as that quotes nothing,
 // why.
 func (r *reader) malformed(err error) error {
-	m := &Malformed{r.decoder.InputOffset(), "not strict JSON"}
+	m := &Malformed{r.decoder.InputOffset(), notJSON}
 	var syntax *jsontext.SyntacticError
 	if errors.As(err, &syntax) {
 		m.Offset = syntax.ByteOffset

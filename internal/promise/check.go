@@ -198,7 +198,7 @@ func (p *Proof) checkMonotone() {
 			return after.Severity() < before.Severity()
 		})
 		if found {
-			p.breaks(NonMonotone, s.At, s.Name+" gets worse, and the status milder; mend the rows, the order of its values, or say order: none", p.explainChange(c, w))
+			p.breaks(NonMonotone, s.At, s.Name+" gets worse, and the status milder; mend the rows, or the order of its values (order: none is for values of which none is better)", p.explainChange(c, w))
 		}
 	}
 }

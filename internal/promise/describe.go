@@ -105,7 +105,11 @@ func classList(s *rulebook.Signal, classes uint64) string {
 			last++
 		}
 		if last > class+1 {
-			out = append(out, s.ClassName(class)+".."+s.ClassName(last))
+			low, high := class, last
+			if s.Best > s.Worst {
+				low, high = last, class
+			}
+			out = append(out, s.ClassName(low)+".."+s.ClassName(high))
 			class = last
 			continue
 		}

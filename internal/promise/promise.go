@@ -254,9 +254,6 @@ func (p *Proof) Where(status rulebook.Status) ([]string, error) {
 	return conditions, p.builder.Err()
 }
 
-// Edges calls see with a vector for every edge of the diagram.
-func (p *Proof) Edges(see func(vector []uint8)) { p.builder.Edges(p.outcomes, see) }
-
 func truth(b bool) int {
 	if b {
 		return 1

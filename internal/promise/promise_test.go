@@ -69,7 +69,7 @@ func agreeOn(t failer, p *Proof, vector []uint8, env map[string]any, rows []*rul
 func TestDiagramsAgreeOnEdges(t *testing.T) {
 	for _, p := range shipped(t) {
 		edges := 0
-		p.Edges(func(vector []uint8) {
+		p.builder.Edges(p.outcomes, func(vector []uint8) {
 			edges++
 			agree(t, p, vector)
 		})
@@ -163,7 +163,7 @@ func TestDiagramsAgreeOnDrawnTables(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawProof(t, lifecycle)
-		p.Edges(func(vector []uint8) { agree(t, p, vector) })
+		p.builder.Edges(p.outcomes, func(vector []uint8) { agree(t, p, vector) })
 		for range 20 {
 			agree(t, p, drawVector(t, p))
 		}

@@ -108,14 +108,17 @@ func (b *Book) checkNames() []Problem {
 	providers, ids := map[string]*Table{}, map[string]*Table{}
 	for _, t := range b.All() {
 		for _, p := range t.Providers {
-			if first := providers[p]; first != nil {
-				problems = append(problems, b.Problem(t, t.At["provider"], CodeTwice, fmt.Sprintf("the provider %s has a table already, in %s", p, first.File)))
+			switch first := providers[p]; {
+			case first == t:
+				problems = append(problems, b.Problem(t, t.At["provider"], CodeTwice, fmt.Sprintf("the provider %s stands here a second time", p)))
+			case first != nil:
+				problems = append(problems, b.Problem(t, t.At["provider"], CodeTwice, fmt.Sprintf("the provider %s has two tables, in %s and in %s", p, first.File, t.File)))
 			}
 			providers[p] = t
 		}
 		for _, row := range t.rows() {
 			if first := ids[row.id]; first != nil && first != t && row.id != "" {
-				problems = append(problems, b.Problem(t, row.at, CodeTwice, fmt.Sprintf("the id %s is taken, in %s", row.id, first.File)))
+				problems = append(problems, b.Problem(t, row.at, CodeTwice, fmt.Sprintf("the id %s stands in two tables, in %s and in %s", row.id, first.File, t.File)))
 			}
 			ids[row.id] = t
 		}

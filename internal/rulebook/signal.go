@@ -162,7 +162,7 @@ func (s *Signal) Allowed() []string {
 		words = append(words, w.Raw)
 	}
 	if s.Other != 0 {
-		words = append(words, "any other word")
+		return []string{"any word that is not empty"}
 	}
 	return words
 }
