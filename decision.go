@@ -91,7 +91,7 @@ func (d Decision) Reasons() iter.Seq2[Rule, []string] {
 			return
 		}
 		for _, r := range d.outcome.rules {
-			if !yield(d.outcome.table.rules[r], d.because(r)) {
+			if !yield(d.outcome.table.rules[r].clone(), d.because(r)) {
 				return
 			}
 		}
@@ -120,7 +120,7 @@ func (d Decision) Remarks() iter.Seq[Rule] {
 			return
 		}
 		for _, r := range d.outcome.remarks {
-			if !yield(d.outcome.table.remarks[r]) {
+			if !yield(d.outcome.table.remarks[r].clone()) {
 				return
 			}
 		}
@@ -226,6 +226,12 @@ type Rule struct {
 // At is where the row stands, such as "rules/readid.yaml:37".
 func (r Rule) At() string { return r.File + ":" + strconv.Itoa(r.Line) }
 
+// clone gives a Rule that the caller can change.
+func (r Rule) clone() Rule {
+	r.Basis = slices.Clone(r.Basis)
+	return r
+}
+
 func newRule(r *rulebook.Rule, provider, file string) Rule {
 	return Rule{
 		ID:       r.ID,
@@ -234,7 +240,7 @@ func newRule(r *rulebook.Rule, provider, file string) Rule {
 		When:     r.Text,
 		Reason:   r.Reason,
 		Source:   r.Source,
-		Basis:    slices.Clone(r.Basis),
+		Basis:    r.Basis,
 		Advice:   r.Advice,
 		File:     file,
 		Line:     r.At.Line,

@@ -135,7 +135,10 @@ func readFile(t testing.TB, path ...string) []byte {
 }
 
 // embedded gives the engine of the embedded rule book.
-func embedded(t testing.TB) *verdict.Engine {
+func embedded(t interface {
+	Helper()
+	Fatal(args ...any)
+}) *verdict.Engine {
 	t.Helper()
 	e, err := verdict.Load(nil)
 	if err != nil {

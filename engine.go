@@ -229,7 +229,7 @@ func (e *Engine) Rules() iter.Seq[Rule] {
 		for _, t := range e.tables {
 			for _, rows := range [][]Rule{t.rules, t.remarks} {
 				for _, r := range rows {
-					if !yield(r) {
+					if !yield(r.clone()) {
 						return
 					}
 				}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 	"unique"
 
 	"github.com/verdict-id/verdict/internal/document"
@@ -55,7 +56,11 @@ func (in *intake) word(field int, word string) {
 func wordClass(s *rulebook.Signal, word string) (uint8, bool) {
 	switch s.Kind {
 	case rulebook.Words:
-		return rulebook.WordClass(s, word)
+		class, ok := rulebook.WordClass(s, word)
+		if class == s.Other && !utf8.ValidString(word) {
+			return 0, false // no document could carry it
+		}
+		return class, ok
 	case rulebook.Boolean:
 		return s.BoolWord(word)
 	default:
@@ -216,7 +221,7 @@ func indexName(s *rulebook.Signal, index int, value bool) string {
 // sortFrom puts what came of the entries of one map in order.
 func (in *intake) sortFrom(notable, unknown int) {
 	slices.SortFunc(in.notable[notable:], func(a, b document.Entry) int { return strings.Compare(a.Name, b.Name) })
-	slices.SortFunc(in.unknown[unknown:], func(a, b document.Unknown) int { return strings.Compare(a.Pointer, b.Pointer) })
+	slices.SortFunc(in.unknown[unknown:], func(a, b document.Unknown) int { return strings.Compare(a.Name, b.Name) })
 }
 
 // refuse notes that a signal, or an entry of a set, is not declared.
@@ -225,7 +230,7 @@ func (in *intake) refuse(i int, s *rulebook.Signal, name string) {
 	for _, step := range []string{rulebook.Members, rulebook.Entries} {
 		p = strings.Replace(p, "/"+step, "/"+document.Escape(name), 1)
 	}
-	in.unknown = append(in.unknown, document.Unknown{Signal: i, Pointer: p, Allowed: s.Allowed()})
+	in.unknown = append(in.unknown, document.Unknown{Signal: i, Pointer: p, Allowed: s.Allowed(), Name: name})
 }
 
 // decide hands over to the table.

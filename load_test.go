@@ -200,6 +200,10 @@ rules:
 			bookOf(t, "process.yaml", replace(t, lifecycle, "else: judge\n", ""), "table.yaml", table)},
 		{"value/lifecycle-and-provider", "the lifecycle is nobody's own",
 			bookOf(t, "process.yaml", replace(t, lifecycle, "'*'", "['*', other]"), "table.yaml", table)},
+		{"value/lifecycle-accepts", "a result comes from a provider's signals alone",
+			bookOf(t, "process.yaml", replace(t, lifecycle, "gives: [failed,", "gives: [accepted, failed,"), "table.yaml", table)},
+		{"value/lifecycle-needs", "nothing is missing where nothing is judged",
+			bookOf(t, "process.yaml", replace(t, lifecycle, "    shape: object\n", "    shape: object\n    needed: always\n"), "table.yaml", table)},
 		{"loss/of-the-lifecycle", "without its fail reason the process may be accepted by its provider's table",
 			bookOf(t, "process.yaml", strings.Replace(lifecycle, "    loss: R22\n", "", 1), "table.yaml", table)},
 

@@ -17,11 +17,11 @@ type Process struct {
 	table     *table
 	provider  unique.Handle[string]
 	lifecycle *outcome // a row of the lifecycle table holds, or nil
-	refused   *SignalError
 	vector    document.Vector
 	words     document.Words
 	notable   unique.Handle[document.Entry]
 	unknown   []document.Unknown
+	refused   []document.Unknown // what the lifecycle table does not know
 }
 
 // Parse reads a Get process document with the embedded rule book. See
@@ -48,11 +48,10 @@ func (e *Engine) Parse(doc []byte) (Process, error) {
 		words:    r.Words,
 		notable:  r.Notable,
 		unknown:  r.Unknown,
+		refused:  r.Refused,
 	}
 	lifecycle := e.tables[0]
-	if len(r.Refused) > 0 {
-		p.refused = newSignalError(p.Provider(), r.Refused)
-	} else if o := &lifecycle.outcomes[lifecycle.diagram.Walk(r.Lifecycle[:])]; o.status != 0 {
+	if o := &lifecycle.outcomes[lifecycle.diagram.Walk(r.Lifecycle[:])]; o.status != 0 {
 		p.lifecycle = o
 	}
 	return p, nil
@@ -67,6 +66,12 @@ func (p Process) Provider() string {
 	return p.provider.Value()
 }
 
+// String names the provider and nothing else.
+func (p Process) String() string { return "process of " + p.Provider() }
+
+// GoString keeps %#v from showing the insides.
+func (p Process) GoString() string { return "verdict.Process{" + p.Provider() + "}" }
+
 // Decide gives the status of the process. The error is a *SignalError where
 // the document carries what the rule book does not declare, and an
 // *UndecidedError where something is missing.
@@ -78,8 +83,8 @@ func (p Process) Decide() (Decision, error) {
 	switch {
 	case p.table == nil:
 		return Decision{}, errNoTable
-	case p.refused != nil:
-		return Decision{}, p.refused
+	case len(p.refused) > 0:
+		return Decision{}, newSignalError(p.Provider(), p.refused)
 	case p.lifecycle != nil:
 		return Decision{p.lifecycle, unique.Make(detail{provider: p.Provider()})}, nil
 	case len(p.unknown) > 0:
@@ -91,7 +96,7 @@ func (p Process) Decide() (Decision, error) {
 func newSignalError(provider string, unknown []document.Unknown) *SignalError {
 	e := &SignalError{Provider: provider}
 	for _, u := range unknown {
-		e.Values = append(e.Values, UnknownValue{u.Pointer, u.Allowed})
+		e.Values = append(e.Values, UnknownValue{u.Pointer, slices.Clone(u.Allowed)})
 	}
 	return e
 }
@@ -128,14 +133,14 @@ func (p Process) supply(name, word string) Process {
 
 func (p *Process) supplyAt(i, slot int, s *rulebook.Signal, word string) {
 	raw := unique.Make(word)
-	class, ok := rulebook.WordClass(s, word)
+	class, ok := wordClass(s, word)
 	switch {
 	case !ok:
 		p.refuse(i, s, s.Allowed())
 	case p.words[slot] == unique.Handle[string]{}:
 		p.vector[i], p.words[slot] = class, raw
 	case p.words[slot] != raw:
-		p.refuse(i, s, []string{"the same in the document and from the caller"})
+		p.refuse(i, s, []string{"the same wherever it is given"})
 	}
 }
 

@@ -113,6 +113,41 @@ func TestRowOrder(t *testing.T) {
 	})
 }
 
+// TestTablesAlone: a provider's table decides alike whatever other tables
+// stand in the book.
+func TestTablesAlone(t *testing.T) {
+	lifecycle := readFile(t, "rules/process.yaml")
+	alone := map[string]*verdict.Engine{}
+	for _, name := range []string{"onfido", "eid", "readid", "facetec", "paper", "connect"} {
+		e, err := verdict.Load(fstest.MapFS{"process.yaml": {Data: lifecycle}, name + ".yaml": {Data: readFile(t, "rules", name+".yaml")}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		alone[name] = e
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		doc, _, _ := drawDocument(t)
+		p, err := verdict.Parse(doc)
+		if err != nil {
+			return
+		}
+		want := decideString(embedded(t), doc)
+		known := 0
+		for name, e := range alone {
+			if _, err := e.Parse(doc); err != nil {
+				continue // the table of another provider
+			}
+			known++
+			if got := decideString(e, doc); got != want {
+				t.Fatalf("%s alone: %s, among all: %s\n%s", name, got, want, doc)
+			}
+		}
+		if known != 1 {
+			t.Fatalf("%d tables know %s", known, p.Provider())
+		}
+	})
+}
+
 // shuffledBook is the embedded book with the rows of each table in another
 // order.
 func shuffledBook(t *testing.T, random *rand.Rand) fs.FS {

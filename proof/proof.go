@@ -75,6 +75,7 @@ var promises = map[rulebook.Code]string{
 	promise.Open:        "never accepted while something is missing",
 	promise.Unstable:    "needed evidence that arrives late changes no decision",
 	promise.NonMonotone: "a signal that gets worse never makes the status milder",
+	promise.NoValue:     "an entry without its value decides nothing",
 	promise.Overlap:     "no row accepts beside a stricter one",
 	promise.Dead:        "every row, remark and claim can hold",
 	promise.Unused:      "every signal, value and term is asked about",

@@ -38,7 +38,7 @@ func TestEmbedded(t *testing.T) {
 	}
 	for i, table := range report.Tables {
 		// Three promises are not for the lifecycle: nothing is needed there.
-		if want := map[bool]int{true: 8, false: 11}[i == 0]; len(table.Promises) != want {
+		if want := map[bool]int{true: 9, false: 12}[i == 0]; len(table.Promises) != want {
 			t.Errorf("%s: %d promises, want %d", table.File, len(table.Promises), want)
 		}
 		for _, p := range table.Promises {

@@ -20,7 +20,7 @@ var ErrTooLarge = errors.New("the decision diagram would have more than a millio
 // that are within the limit of nodes.
 const (
 	maxNodes = 1_000_000
-	maxSteps = 20_000_000
+	maxSteps = 5_000_000
 )
 
 // MaxArity is the greatest number of values of a level.

@@ -762,37 +762,72 @@ func TestHuge(t *testing.T) {
 	}, bigInts)
 }
 
+// Is some pair of forty different? There are two to the power of forty ways
+// through the diagram to the last pair, but they share their nodes, and nothing
+// goes them one by one.
+func TestShared(t *testing.T) {
+	const pairs = 40
+	b := New(slices.Repeat([]int{2}, 2*pairs))
+	differs := False
+	for i := range pairs {
+		x, y := b.Literal(2*i, is(1)), b.Literal(2*i+1, is(1))
+		differs = b.Or(differs, b.Or(b.And(x, b.Not(y)), b.And(b.Not(x), y)))
+	}
+	// One node asks for the first of a pair, and one for the second after each
+	// of its values.
+	same(t, "size", b.Size(differs), 3*pairs)
+	same(t, "edges", len(b.Flatten(differs).kids), 2*3*pairs)
+	equal := new(big.Int).Lsh(big.NewInt(1), pairs)
+	same(t, "count", b.Count(differs), map[int]*big.Int{0: equal, 1: new(big.Int).Sub(b.Space(), equal)}, bigInts)
+	// The least is one bit, and the last one stands before all others.
+	last := make([]uint8, 2*pairs)
+	last[2*pairs-1] = 1
+	smallest, _ := b.Smallest(differs, popcount)
+	same(t, "smallest", smallest, last)
+	// Each pair differs in two ways.
+	same(t, "cover", len(b.Cover(differs, popcount)), 2*pairs)
+	// With the last pair equal another one has to differ.
+	same(t, "restricted", b.Size(b.Restrict(b.Restrict(differs, 2*pairs-1, 0), 2*pairs-2, 0)), 3*(pairs-1))
+	if b.Err() != nil {
+		t.Error(b.Err())
+	}
+}
+
 // Nodes whose hashes are equal are told apart by what they are. Equal hashes
-// are too rare to draw, so the test puts a stranger where a node belongs.
+// are too rare to draw, so the test puts strangers where a node belongs.
 func TestHashCollision(t *testing.T) {
-	make := func(b *Builder, level int) Ref { return b.make(level, []Ref{False, True}) }
-	var hash uint64
-	alone := New([]int{2, 2})
-	make(alone, 0)
-	for hash = range alone.unique {
-	}
+	literal := func(b *Builder) Ref { return b.Literal(0, is(1)) }
+	hash := func() uint64 {
+		b := New([]int{2, 2})
+		f := literal(b)
+		for hash, r := range b.unique {
+			if r == f {
+				return hash
+			}
+		}
+		panic("a node without a hash")
+	}()
+	for name, build := range map[string]func(b *Builder) Ref{
+		"the same children on another level": func(b *Builder) Ref { return b.Literal(1, is(1)) },
+		"other children on the same level":   func(b *Builder) Ref { return b.Literal(0, is(0)) },
+	} {
+		b := New([]int{2, 2})
+		stranger := build(b)
+		b.unique[hash] = stranger
+		f := literal(b)
+		if f == stranger {
+			t.Fatalf("%s: taken for the node", name)
+		}
+		if literal(b) != f {
+			t.Errorf("%s: the node is made twice", name)
+		}
 
-	b := New([]int{2, 2})
-	stranger := make(b, 1) // the same children on another level
-	b.unique[hash] = stranger
-	f := make(b, 0)
-	if f == stranger {
-		t.Fatal("the stranger was taken for the node")
-	}
-	same(t, "diagram", b.Flatten(f).Walk([]uint8{1, 0}), 1)
-	if make(b, 0) != f {
-		t.Error("the node is made twice")
-	}
-
-	// Now the stranger stands first.
-	b.nodes[f].next, b.nodes[stranger].next = 0, f
-	b.unique[hash] = stranger
-	if make(b, 0) != f {
-		t.Error("the node is not found behind the stranger")
-	}
-	// And other children on the same level.
-	if other := b.make(0, []Ref{True, False}); other == f || other == stranger {
-		t.Error("other children give the same node")
+		// Now the stranger stands first.
+		b.nodes[f].next, b.nodes[stranger].next = 0, f
+		b.unique[hash] = stranger
+		if literal(b) != f {
+			t.Errorf("%s: the node is not found behind it", name)
+		}
 	}
 }
 

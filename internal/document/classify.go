@@ -49,15 +49,13 @@ func (r *reader) scalar(n *node, raw []byte) {
 	if kind == '"' {
 		text = r.unquote(raw)
 	}
-	absent := false
 	for i := range n.leaves {
 		l := &n.leaves[i]
 		class, ok := classify(l, kind, text)
 		switch {
 		case !ok:
 			r.refuse(n, l)
-		case class == 0:
-			absent = true
+		case class == 0: // as if it were not there
 		default:
 			r.set(l, class)
 			if l.signal.Context {
@@ -65,13 +63,28 @@ func (r *reader) scalar(n *node, raw []byte) {
 			}
 		}
 	}
-	if absent {
-		return
+	for _, s := range n.sides {
+		if !n.absentFor(r.schema.aliases[s.alias].table, kind, text) {
+			r.sides[s.alias] |= s.bit
+		}
 	}
-	r.seeSide(n)
 	for _, e := range n.elements {
-		r.refuseElement(n, e)
+		if !n.absentFor(e.table, kind, text) {
+			r.refuseElement(n, e)
+		}
 	}
+}
+
+// absentFor tells whether a scalar counts as absent for one table.
+func (n *node) absentFor(table int, kind jsontext.Kind, text []byte) bool {
+	for i := range n.leaves {
+		if l := &n.leaves[i]; l.table == table {
+			if class, ok := classify(l, kind, text); ok && class == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // classify gives the class of a scalar other than null. Class 0 is a value

@@ -84,6 +84,31 @@ func TestNamedMemberOfSet(t *testing.T) {
 	}
 }
 
+// TestAbsentForOneTable: what counts as absent for one table is still an
+// unknown value, or one of two names, for another.
+func TestAbsentForOneTable(t *testing.T) {
+	const token = "  t: {meaning: m, path: /x/token, type: presence, shape: string, order: none}\n"
+	const below = "  d: {meaning: m, path: /x/token/d, values: [good, bad]}\n"
+	const names = "  e: {meaning: m, path: /x/token, also: /x/other, type: presence, order: none}\n"
+	for _, c := range []struct {
+		signals []string
+		doc     string
+		want    said
+		why     string
+	}{
+		{[]string{below, token}, `{"provider":"p1","x":{"token":""}}`,
+			said{Classes: []uint8{0}, Unknown: []string{"/x/token an object"}}, "no object, whatever it is for p2"},
+		{[]string{below, token}, `{"provider":"p2","x":{"token":""}}`,
+			said{Classes: []uint8{0}}, "empty is absent"},
+		{[]string{names, token}, `{"provider":"p1","x":{"token":"","other":false}}`,
+			said{Classes: []uint8{1}, Unknown: []string{"/x/other nothing beside /x/token, another name of the same"}}, "both names are there for p1"},
+	} {
+		if diff := cmp.Diff(c.want, read(t, schemaOf(t, c.signals...), c.doc)); diff != "" {
+			t.Errorf("%s (-want +got): %s\n%s", c.doc, c.why, diff)
+		}
+	}
+}
+
 // TestFamilies: entries by name and by index, with steps below them.
 func TestFamilies(t *testing.T) {
 	s := schemaOf(t, "  list: {meaning: m, path: '/l/[]/deep/ok', type: boolean, set: true, values: [true, false]}\n"+

@@ -58,6 +58,7 @@ type Unknown struct {
 	Signal  int // index in the table: the signal, or the first one below the place
 	Pointer string
 	Allowed []string
+	Name    string // of the entry of a set, or empty
 	order   order
 }
 

@@ -120,13 +120,13 @@ func (r *reader) unknownOf(table int) []Unknown {
 	var of []Unknown
 	for _, u := range r.unknown {
 		if u.table == table {
-			of = append(of, Unknown{u.signal, pointer(u.node.path, u.order.entry), u.allowed(), u.order})
+			of = append(of, Unknown{u.signal, pointer(u.node.path, u.order.entry), u.allowed(), u.order.entry.name, u.order})
 		}
 	}
 	for i, sides := range r.sides {
 		if a := r.schema.aliases[i]; sides == 3 && a.table == table {
 			only := "nothing beside " + a.path.String() + ", another name of the same"
-			of = append(of, Unknown{a.index, a.other.String(), []string{only}, order{}})
+			of = append(of, Unknown{a.index, a.other.String(), []string{only}, "", order{}})
 		}
 	}
 	slices.SortStableFunc(of, func(a, b Unknown) int {

@@ -23,6 +23,7 @@ func (p *Proof) checkPromises() {
 		p.checkStable()
 	}
 	p.checkMonotone()
+	p.checkNoValue()
 	p.checkOverlap()
 	p.checkDead()
 	p.checkUnused()
@@ -142,8 +143,11 @@ func (p *Proof) strictestRow(vector []uint8) string {
 	return ""
 }
 
-// checkStable lets needed evidence arrive where it is missing.
+// checkStable lets needed evidence arrive where it is missing, one signal at a
+// time. That is enough where no needs go round in a circle: then there is an
+// order in which each signal arrives while it is still needed.
 func (p *Proof) checkStable() {
+	p.checkCircles()
 	for i, s := range p.Table.Signals {
 		if s.Context {
 			continue
@@ -159,6 +163,44 @@ func (p *Proof) checkStable() {
 			p.breaks(Unstable, s.At, s.Name+" is needed and arrives late, and changes what was decided; the row that decided has to wait for it", p.explainChange(c, w))
 		}
 	}
+}
+
+// checkCircles refuses evidence whose need depends on itself, directly or
+// through the needs of other evidence.
+func (p *Proof) checkCircles() {
+	asks := make([][]int, len(p.Table.Signals)) // the evidence that a need asks about
+	for i, s := range p.Table.Signals {
+		if s.Context || s.Need.When == nil {
+			continue
+		}
+		s.Need.When.Atoms(func(a *rulebook.Cond, _ bool) {
+			if other := p.Table.Signals[a.Signal]; !other.Context && other.Need.When != nil {
+				asks[i] = append(asks[i], a.Signal)
+			}
+		})
+	}
+	for i, s := range p.Table.Signals {
+		if reaches(asks, i, i, map[int]bool{}) {
+			p.breaks(Unstable, s.At, "whether "+s.Name+" is needed depends on itself, through what it asks about; evidence that is needed must not go round in a circle", "")
+			return
+		}
+	}
+}
+
+// reaches tells whether one can follow asks from one signal to another.
+func reaches(asks [][]int, from, to int, seen map[int]bool) bool {
+	for _, next := range asks[from] {
+		if next == to {
+			return true
+		}
+		if !seen[next] {
+			seen[next] = true
+			if reaches(asks, next, to, seen) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // arrivals are the ways in which a missing signal can get its value. An empty
@@ -227,6 +269,27 @@ func worsenings(i int, s *rulebook.Signal) []change {
 		}
 	}
 	return changes
+}
+
+// checkNoValue lets an entry without its value join a set: it is neither good
+// nor bad, so it may leave things undecided and nothing else.
+func (p *Proof) checkNoValue() {
+	for i, s := range p.Table.Signals {
+		if !s.Set {
+			continue
+		}
+		var changes []change
+		for from := 0; from < s.Arity(); from += 2 {
+			changes = append(changes, change{i, from, from | 1})
+		}
+		c, w, found := p.firstChange(changes, nil, func(before, after rulebook.Status) bool {
+			stricter := after > before && after > rulebook.Accepted
+			return stricter || before != after && after == rulebook.Accepted
+		})
+		if found {
+			p.breaks(NoValue, s.At, "an entry of "+s.Name+" without its value decides something; such an entry is neither good nor bad", p.explainChange(c, w))
+		}
+	}
 }
 
 func (p *Proof) checkOverlap() {
@@ -335,8 +398,8 @@ func (p *Proof) checkLosses() {
 	}
 }
 
-// disappearances are the ways in which a signal, or the last entry of its kind
-// in a set, goes away.
+// disappearances are the ways in which a signal goes away; in a set an entry,
+// or only its value, be there others of its kind or not.
 func disappearances(i int, s *rulebook.Signal) []change {
 	var changes []change
 	for from := 1; from < s.Arity(); from++ {
@@ -345,8 +408,8 @@ func disappearances(i int, s *rulebook.Signal) []change {
 			continue
 		}
 		for class := range len(s.Values) + 1 {
-			if to := from &^ (1 << class); to != from {
-				changes = append(changes, change{i, from, to})
+			if without := from &^ (1 << class); without != from {
+				changes = append(changes, change{i, from, without}, change{i, from, without | 1}, change{i, from, from | 1})
 			}
 		}
 	}

@@ -19,6 +19,7 @@ const (
 	Open        rulebook.Code = "OPEN"         // accepted while something is missing
 	Unstable    rulebook.Code = "UNSTABLE"     // needed evidence that arrives changes a decision
 	NonMonotone rulebook.Code = "NON-MONOTONE" // a worse value makes the outcome milder
+	NoValue     rulebook.Code = "NO-VALUE"     // an entry without its value makes the outcome stricter, or accepted
 	Overlap     rulebook.Code = "OVERLAP"      // an accepting row holds beside a stricter one
 	Dead        rulebook.Code = "DEAD"         // a row that never holds
 	Unused      rulebook.Code = "UNUSED"       // a signal or value that nothing asks about
@@ -33,7 +34,7 @@ const (
 // Nothing is needed in the lifecycle table, and where none of its rows holds
 // the provider's table judges.
 func Codes(t *rulebook.Table) []rulebook.Code {
-	codes := []rulebook.Code{Incomplete, Open, Unstable, NonMonotone, Overlap, Dead, Unused, Gives, Claim, Loss, Failed}
+	codes := []rulebook.Code{Incomplete, Open, Unstable, NonMonotone, NoValue, Overlap, Dead, Unused, Gives, Claim, Loss, Failed}
 	if t.Lifecycle {
 		return codes[3:]
 	}

@@ -2,7 +2,6 @@ package promise
 
 import (
 	"io/fs"
-	"math/bits"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -180,7 +179,7 @@ func TestShippedTablesKeepTheirPromises(t *testing.T) {
 }
 
 // enumerable are the promises that enumerate asks.
-var enumerable = []rulebook.Code{Incomplete, Open, Unstable, NonMonotone, Overlap, Dead, Loss}
+var enumerable = []rulebook.Code{Incomplete, Open, Unstable, NonMonotone, NoValue, Overlap, Dead, Loss}
 
 // TestPromisesByEnumeration asks the promises of the small shipped tables a
 // second time, combination by combination, in the words of their definitions.
@@ -255,12 +254,38 @@ func enumerate(p *Proof) map[rulebook.Code]bool {
 			enumerateChanges(p, vector, i, s, status, broken)
 		}
 	})
+	if p.Space().Int64() <= 300 && arrivesTogether(p) {
+		broken[Unstable] = true
+	}
 	for _, r := range slices.Concat(p.Table.Rules, p.Table.Remarks) {
 		if r.Status != rulebook.Undecided && !held[r.ID] {
 			broken[Dead] = true
 		}
 	}
 	return broken
+}
+
+// arrivesTogether tells whether missing evidence that arrives all at once can
+// change what was decided.
+func arrivesTogether(p *Proof) bool {
+	changes := false
+	everyVector(p, func(from []uint8) {
+		before := p.statusOf(from)
+		if before == rulebook.Undecided || changes {
+			return
+		}
+		from = slices.Clone(from)
+		everyVector(p, func(to []uint8) {
+			for i, s := range p.Table.Signals {
+				arrives := !s.Context && s.Need.Holds(from) && s.Lacks(from[i]) && came(s, int(from[i]), int(to[i]))
+				if to[i] != from[i] && !arrives {
+					return
+				}
+			}
+			changes = changes || p.statusOf(to) != before
+		})
+	})
+	return changes
 }
 
 // enumerateChanges changes signal i in every way that a promise speaks of.
@@ -282,6 +307,9 @@ func enumerateChanges(p *Proof, vector []uint8, i int, s *rulebook.Signal, befor
 		}
 		if gone(s, int(class), to) && after == rulebook.Accepted && s.Loss == "" {
 			broken[Loss] = true
+		}
+		if emptied(s, int(class), to) && (after > before && after > rulebook.Accepted || after == rulebook.Accepted) {
+			broken[NoValue] = true
 		}
 		if !s.Context && needed && s.Lacks(class) && came(s, int(class), to) && before != rulebook.Undecided {
 			broken[Unstable] = true
@@ -305,13 +333,22 @@ func worse(s *rulebook.Signal, from, to int) bool {
 	return false
 }
 
-// gone: the value, or the last entry of one kind, is not there any more.
+// gone: the value, an entry, or the value of an entry is not there any more.
 func gone(s *rulebook.Signal, from, to int) bool {
 	if !s.Set {
 		return to == 0
 	}
-	return to&^from == 0 && bits.OnesCount(uint(from)) == bits.OnesCount(uint(to))+1
+	for v := 1; v <= len(s.Values); v++ {
+		without := from &^ (1 << v)
+		if without != from && (to == without || to == without|1 || to == from|1) {
+			return true
+		}
+	}
+	return to == from&^1
 }
+
+// emptied: an entry without its value joins a set.
+func emptied(s *rulebook.Signal, from, to int) bool { return s.Set && to == from|1 }
 
 // came: the value comes; in a set the entries come, or one without a value
 // gets it.

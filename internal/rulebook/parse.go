@@ -96,7 +96,25 @@ func (r *reader) checkTokens(text conditionText) bool {
 			r.refuse(text.at(from), CodeFragment, "%s is not part of the language of conditions: %s", t.Value, conditionLanguage)
 			return false
 		}
+		if spelling := string(runes[t.From:t.To]); !plainlySpelled(t.Kind, spelling) {
+			r.refuse(text.at(t.From), CodeFragment, "write words in double quotes without backslashes, and numbers in digits, instead of %s", spelling)
+			return false
+		}
 		end = t.To
+	}
+	return true
+}
+
+var plainNumber = regexp.MustCompile(`^(0|[1-9][0-9]*)$`)
+
+// plainlySpelled tells whether a literal is spelled in the one way that the
+// language has for it.
+func plainlySpelled(kind lexer.Kind, spelling string) bool {
+	switch kind {
+	case lexer.String:
+		return strings.HasPrefix(spelling, `"`) && !strings.Contains(spelling, `\`)
+	case lexer.Number:
+		return plainNumber.MatchString(spelling)
 	}
 	return true
 }

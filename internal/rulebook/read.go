@@ -65,6 +65,8 @@ func readTable(src *source) *Table {
 		r.readTerms(n)
 	}
 	r.lowerNeeds()
+	r.checkPlaces()
+	r.checkLifecycle()
 	r.readRules(o)
 	r.readRemarks(o)
 	r.readClaims(o)

@@ -276,6 +276,8 @@ func (r *reader) checkPlace(s *Signal, o object) {
 		r.refuseProvider(o.at("also"))
 	case s.Context && s.Kind != Words:
 		r.refuse(o.at("context"), CodeValue, "a caller can supply words only")
+	case len(s.Also) > 0 && (s.Code != nil || s.Context):
+		r.refuse(o.at("also"), CodeKey, "a signal with a code, or one that a caller can supply, has one name in a document")
 	case len(s.Also) > 0 && !sameButOne(s.Path, s.Also):
 		r.refuse(o.at("also"), CodeValue, "path and also have to differ in exactly one step")
 	}
@@ -381,6 +383,46 @@ func (r *reader) lowerNeeds() {
 		}
 		for _, s := range need.signals {
 			s.Need.When = parsed.cond
+		}
+	}
+}
+
+// checkLifecycle refuses what only a provider's table can judge: results, and
+// what is needed or supplied for one.
+func (r *reader) checkLifecycle() {
+	if !r.table.Lifecycle {
+		return
+	}
+	for _, s := range r.table.Signals {
+		if s.Context || s.Need != (Need{}) {
+			r.refuse(s.At, CodeValue, "the lifecycle table has no needed and no context signals; those are for a provider's table")
+		}
+	}
+	for _, status := range r.table.Gives {
+		if status == Accepted || status == Rejected || status == Inconclusive {
+			r.refuse(r.table.At["gives"], CodeValue, "the lifecycle table cannot give %s: results come from a provider's signals alone", status)
+		}
+	}
+}
+
+// checkPlaces refuses a table that reads one place both as an object and as a
+// list.
+func (r *reader) checkPlaces() {
+	first := map[string]string{}
+	for _, s := range r.table.Signals {
+		for _, p := range []Path{s.Path, s.Also} {
+			for i, step := range p {
+				want := "an object"
+				if step == Entries {
+					want = "a list"
+				}
+				place := p[:i].String()
+				if before, ok := first[place]; ok && before != want {
+					r.refuse(s.At, CodeValue, "%s reads %s as %s, another signal as %s", s.Name, place, want, before)
+					return
+				}
+				first[place] = want
+			}
 		}
 	}
 }
