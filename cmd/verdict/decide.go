@@ -19,13 +19,13 @@ const decideUsage = `Usage: verdict decide [OPTION…] [FILE…]
 Gives the final status of Get process documents, one in each FILE; of standard
 input when there is no FILE, or when it is -.
 
-  --json             one JSON object for each document
+  --json             one JSON object for each document, in their order
   --lines            documents as JSON Lines in, one JSON object a line out
   --rules DIR        decide by the rule tables in DIR
   --process-type T   the process type, where documents do not carry it
   --verdict V        the provider's own verdict: accepted, inconclusive, failed
-                     or rejected; both are looked at only where the provider's
-                     table asks for them
+                     or rejected; like the process type it is for every document
+                     of the call whose provider's table asks for it
 
 Exit status: 0 every document was decided, 1 some document was refused,
 2 the command was misused, or reading or writing failed.
