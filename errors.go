@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
 // ErrMalformed is for errors.Is: the document is not strict JSON with one
@@ -80,4 +82,48 @@ type UndecidedError struct {
 
 func (e *UndecidedError) Error() string {
 	return fmt.Sprintf("verdict: %s: undecided: missing %s", e.Provider, strings.Join(e.Missing, ", "))
+}
+
+// LoadError lists everything that is wrong with a rule book.
+type LoadError struct {
+	Problems []Problem // by file, then by line; at least one
+}
+
+// Problem is one reason why a rule book is refused.
+type Problem struct {
+	Code    string // stable: "LITERAL", "INCOMPLETE", …; see rules/README.md
+	File    string // relative to the folder given to Load; "." for the folder itself
+	Line    int    // from 1; 0 for the file as a whole
+	Column  int    // from 1, in characters
+	Message string
+	Excerpt string // the line
+	Witness string // the smallest signals that break the promise, or empty
+}
+
+func newLoadError(problems []rulebook.Problem, folder string) *LoadError {
+	rulebook.SortProblems(problems)
+	e := &LoadError{}
+	for _, p := range problems {
+		p.File = folder + p.File
+		e.Problems = append(e.Problems, Problem{string(p.Code), p.File, p.Line, p.Column, p.Message, p.Excerpt, p.Witness})
+	}
+	return e
+}
+
+// Error lists the problems, each with file, line and column, the line, and a
+// caret under the place.
+func (e *LoadError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "verdict: the rule book is refused (%d):", len(e.Problems))
+	for _, p := range e.Problems {
+		b.WriteString("\n")
+		b.WriteString(p.String())
+	}
+	return b.String()
+}
+
+// String gives the problem with its line and a caret.
+func (p Problem) String() string {
+	return rulebook.Problem{Code: rulebook.Code(p.Code), File: p.File, Line: p.Line, Column: p.Column,
+		Message: p.Message, Excerpt: p.Excerpt, Witness: p.Witness}.String()
 }
