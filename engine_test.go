@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -194,6 +195,13 @@ func TestZeroDecision(t *testing.T) {
 	}
 	if got := d.LogValue().String(); got != "no decision" {
 		t.Error(got)
+	}
+}
+
+// TestDecisionSize: a Decision is two words, so that it is passed around freely.
+func TestDecisionSize(t *testing.T) {
+	if size := reflect.TypeFor[verdict.Decision]().Size(); size != 2*reflect.TypeFor[uintptr]().Size() {
+		t.Errorf("%d bytes, want two words", size)
 	}
 }
 
