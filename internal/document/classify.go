@@ -114,7 +114,7 @@ func classify(l *leaf, kind jsontext.Kind, text []byte) (uint8, bool) {
 	case s.Shape == rulebook.AnyShape:
 		return 1, true
 	case s.Shape == rulebook.StringShape && kind == '"':
-		return min(uint8(len(text)), 1), true
+		return uint8(min(len(text), 1)), true
 	}
 	return 0, false
 }

@@ -109,6 +109,19 @@ func TestAbsentForOneTable(t *testing.T) {
 	}
 }
 
+// TestTextOfAnyLength: only the empty text counts as absent, whatever the
+// length of the others.
+func TestTextOfAnyLength(t *testing.T) {
+	s := schemaOf(t, "  t: {meaning: m, path: /t, type: presence, shape: string, order: none}\n")
+	for _, length := range []int{0, 1, 255, 256, 257, 512, 1024, 65536} {
+		got := read(t, s, `{"provider":"p1","t":"`+strings.Repeat("x", length)+`"}`)
+		want := said{Classes: []uint8{uint8(min(length, 1))}}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%d characters (-want +got):\n%s", length, diff)
+		}
+	}
+}
+
 // TestFamilies: entries by name and by index, with steps below them.
 func TestFamilies(t *testing.T) {
 	s := schemaOf(t, "  list: {meaning: m, path: '/l/[]/deep/ok', type: boolean, set: true, values: [true, false]}\n"+
