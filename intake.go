@@ -226,11 +226,7 @@ func (in *intake) sortFrom(notable, unknown int) {
 
 // refuse notes that a signal, or an entry of a set, is not declared.
 func (in *intake) refuse(i int, s *rulebook.Signal, name string) {
-	p := pointer(s)
-	for _, step := range []string{rulebook.Members, rulebook.Entries} {
-		p = strings.Replace(p, "/"+step, "/"+document.Escape(name), 1)
-	}
-	in.unknown = append(in.unknown, document.Unknown{Signal: i, Pointer: p, Allowed: s.Allowed(), Name: name})
+	in.unknown = append(in.unknown, document.Unknown{Signal: i, Pointer: pointer(s, name), Allowed: s.Allowed(), Name: name})
 }
 
 // decide hands over to the table.

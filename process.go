@@ -153,14 +153,14 @@ func (p *Process) refuse(i int, s *rulebook.Signal, allowed []string) {
 	case p.unknown[at].Signal == i:
 		return // the document's own value is refused already
 	}
-	p.unknown = slices.Insert(slices.Clone(p.unknown), at, document.Unknown{Signal: i, Pointer: pointer(s), Allowed: allowed})
+	p.unknown = slices.Insert(slices.Clone(p.unknown), at, document.Unknown{Signal: i, Pointer: pointer(s, ""), Allowed: allowed})
 }
 
-// pointer is where a document carries a signal; what only a caller can supply
-// is named as if it stood at the top.
-func pointer(s *rulebook.Signal) string {
+// pointer is where a document carries a signal, or an entry of a set; what only
+// a caller can supply is named as if it stood at the top.
+func pointer(s *rulebook.Signal, entry string) string {
 	if len(s.Path) == 0 {
 		return "/" + s.Name
 	}
-	return s.Path.String()
+	return document.Pointer(s.Path, entry)
 }

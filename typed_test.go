@@ -207,6 +207,7 @@ func TestValues(t *testing.T) {
 		"float for a level":    {"facetec", map[string]any{"matchLevel": 6.0}, "/providerSpecific/matching/matchLevel"},
 		"entry of a set":       {"eid", map[string]any{"features": []any{true, 1}}, "/providerSpecific/ocr/features/1/found"},
 		"named entry":          {"eid", map[string]any{"securityChecks": map[string]any{"a/b": "yes"}}, "/providerSpecific/ocr/securityChecks/a~1b/valid"},
+		"entry like a step":    {"eid", map[string]any{"securityChecks": map[string]any{"[]b": "yes"}}, "/providerSpecific/ocr/securityChecks/[]b/valid"},
 		"empty word":           {"readid", map[string]any{"chipVerification": ""}, "/providerSpecific/consolidatedIdentityData/chipVerification"},
 		"a verdict unheard of": {"eid", map[string]any{"verdict": "canceled"}, "/verdict"},
 	} {

@@ -62,20 +62,23 @@ func (u unknown) allowed() []string {
 	}
 }
 
-// pointer writes a path as a JSON pointer (RFC 6901), with the name or index
+// entry is the name or index of the entry that the place is in, if any.
+func (u unknown) entry() string {
+	if u.node.path.IsList() {
+		return strconv.Itoa(u.order.entry.index)
+	}
+	return u.order.entry.name
+}
+
+// Pointer writes a path as a JSON pointer (RFC 6901), with the name or index
 // of an entry in place of the step for all.
-func pointer(path rulebook.Path, e entry) string {
+func Pointer(path rulebook.Path, entry string) string {
 	var b strings.Builder
 	for _, step := range path {
-		b.WriteByte('/')
-		switch step {
-		case rulebook.Members:
-			b.WriteString(Escape(e.name))
-		case rulebook.Entries:
-			b.WriteString(strconv.Itoa(e.index))
-		default:
-			b.WriteString(step)
+		if step == rulebook.Members || step == rulebook.Entries {
+			step = Escape(entry)
 		}
+		b.WriteString("/" + step)
 	}
 	return b.String()
 }
@@ -120,7 +123,7 @@ func (r *reader) unknownOf(table int) []Unknown {
 	var of []Unknown
 	for _, u := range r.unknown {
 		if u.table == table {
-			of = append(of, Unknown{u.signal, pointer(u.node.path, u.order.entry), u.allowed(), u.order.entry.name, u.order})
+			of = append(of, Unknown{u.signal, Pointer(u.node.path, u.entry()), u.allowed(), u.order.entry.name, u.order})
 		}
 	}
 	for i, sides := range r.sides {
