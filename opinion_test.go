@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -434,7 +435,7 @@ func (l *opLook) context(p opPlace, given string, declared ...string) string {
 	if given == "" {
 		return own
 	}
-	if !opDeclared(given, declared) {
+	if !opDeclared(given, declared) || !utf8.ValidString(given) { // no document could carry broken UTF-8
 		l.note(p)
 	}
 	if p.present() && (p.node.kind != '"' || p.node.text != given) {
@@ -816,6 +817,8 @@ func TestOpinionEID(t *testing.T) {
 		{why: "an approval of any shape needs the verdict", document: `"providerSpecific":{"manualApproval":false}`, want: "undecided"},
 		{why: "an empty word is an approval too", document: `"providerSpecific":{"manualApproval":"","ocr":{"livenessDetected":false}}`, want: "undecided"},
 		{why: "an empty approval is none", document: `"providerSpecific":{"manualApproval":{},"ocr":{"livenessDetected":false}}`, want: "rejected"},
+		{why: "a supplied process type that no document could carry", document: good, processType: "\xc1", want: "unknown-value /processType"},
+		{why: "a verdict and a process type that are no words", document: good, processType: "\xc1", verdict: "canceleQ", want: "unknown-value /verdict /processType"},
 		{why: "supplied process type makes it human", document: good, processType: "attended", want: "undecided"},
 		{why: "supplied process type differs, though of one sort", document: `"processType":"attended",` + good, processType: "high", want: "unknown-value /processType"},
 		{why: "empty process type", document: `"processType":"",` + good, want: "unknown-value /processType"},
