@@ -28,7 +28,10 @@ type Decision struct {
 type detail struct {
 	provider string
 	causes   unique.Handle[cause]
+	beside   *remarkList // of the lifecycle, made beside a provider's status
 }
+
+type remarkList []Rule
 
 // cause is a link in the chain of entries that made reasons hold, the last one
 // first.
@@ -46,6 +49,10 @@ type outcome struct {
 	rules   []int // strictest first, then in file order
 	remarks []int
 	names   bool // some rule names entries of sets or groups
+
+	// Of the lifecycle where it gives no status: the remarks made beside each
+	// status of a provider's table.
+	beside [rulebook.Statuses]*remarkList
 }
 
 // Status is the status decided, the zero Status for the zero Decision.
@@ -113,11 +120,19 @@ func (d Decision) because(rule int) []string {
 }
 
 // Remarks yields what is worth knowing beside the reasons and never changes
-// the status, in file order. Remarks have no Status.
+// the status: those of the lifecycle, then the provider's, in file order.
+// Remarks have no Status.
 func (d Decision) Remarks() iter.Seq[Rule] {
 	return func(yield func(Rule) bool) {
 		if d.outcome == nil {
 			return
+		}
+		if beside := d.detail.Value().beside; beside != nil {
+			for _, r := range *beside {
+				if !yield(r.clone()) {
+					return
+				}
+			}
 		}
 		for _, r := range d.outcome.remarks {
 			if !yield(d.outcome.table.remarks[r].clone()) {

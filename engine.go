@@ -41,6 +41,7 @@ package verdict
 import (
 	"io/fs"
 	"iter"
+	"slices"
 	"strings"
 	"sync"
 	"unique"
@@ -71,9 +72,11 @@ type table struct {
 	remarks  []Rule
 	diagram  *diagram.Flat
 	outcomes []outcome
-	plain    unique.Handle[detail] // the detail of typed signals with no causes
+	like     detail                // of typed signals with no causes
+	plain    unique.Handle[detail] // the same
 	index    map[string]int        // signal by name
 	names    []bool                // by rule: whether its reason can name entries
+	lists    []*remarkList         // of the lifecycle: see beside
 }
 
 // The default limits of a document.
@@ -133,7 +136,8 @@ func newTable(proof *promise.Proof, hash, folder string) *table {
 		diagram: proof.Diagram,
 		index:   map[string]int{},
 	}
-	t.plain = unique.Make(detail{provider: t.name})
+	t.like = detail{provider: t.name}
+	t.plain = unique.Make(t.like)
 	for i, s := range t.Signals {
 		t.index[s.Name] = i
 	}
@@ -149,9 +153,43 @@ func newTable(proof *promise.Proof, hash, folder string) *table {
 		for _, r := range o.Rules {
 			out.names = out.names || t.names[r]
 		}
+		if o.Status == rulebook.Undecided {
+			out.beside = t.beside(o.Remarks)
+		}
 		t.outcomes = append(t.outcomes, out)
 	}
 	return t
+}
+
+// beside sorts remarks by the status beside which they are made. Equal lists
+// are one, so that equal decisions are.
+func (t *table) beside(remarks []int) (by [rulebook.Statuses]*remarkList) {
+	if !t.Lifecycle {
+		return by
+	}
+	for status := range by {
+		var made remarkList
+		for _, r := range remarks {
+			if t.Remarks[r].IsBeside(rulebook.Status(status)) {
+				made = append(made, t.remarks[r])
+			}
+		}
+		if len(made) > 0 {
+			by[status] = t.shared(made)
+		}
+	}
+	return by
+}
+
+func (t *table) shared(list remarkList) *remarkList {
+	same := func(a, b Rule) bool { return a.ID == b.ID }
+	for _, known := range t.lists {
+		if slices.EqualFunc(*known, list, same) {
+			return known
+		}
+	}
+	t.lists = append(t.lists, &list)
+	return &list
 }
 
 // embedded loads the embedded rule book on first use. The book is proved by
@@ -193,20 +231,26 @@ func (e *Engine) Rules() iter.Seq[Rule] {
 	}
 }
 
-// decide walks the diagram and explains where it leads.
-func (t *table) decide(vector *document.Vector, notable unique.Handle[document.Entry], provider string) (Decision, error) {
-	out := &t.outcomes[t.diagram.Walk(vector[:])]
+// outcome is where a vector leads.
+func (t *table) outcome(vector *document.Vector) *outcome {
+	return &t.outcomes[t.diagram.Walk(vector[:])]
+}
+
+// decide walks the diagram and tells how it came where it leads. lifecycle is
+// the outcome of that table, or nil where it was not asked.
+func (t *table) decide(vector *document.Vector, notable unique.Handle[document.Entry], provider string, lifecycle *outcome) (Decision, error) {
+	out := t.outcome(vector)
 	if out.status == 0 {
 		return Decision{}, &UndecidedError{Provider: provider, Missing: t.missing(vector, notable)}
 	}
-	d := Decision{out, t.plain}
-	switch causes := t.causes(out, vector, notable); {
-	case causes != unique.Handle[cause]{}:
-		d.detail = unique.Make(detail{provider, causes})
-	case provider != t.name:
-		d.detail = unique.Make(detail{provider: provider})
+	like := detail{provider: provider, causes: t.causes(out, vector, notable)}
+	if lifecycle != nil {
+		like.beside = lifecycle.beside[out.status]
 	}
-	return d, nil
+	if like == t.like {
+		return Decision{out, t.plain}, nil
+	}
+	return Decision{out, unique.Make(like)}, nil
 }
 
 // missing names what is missing: signals, and entries of sets without their

@@ -43,18 +43,17 @@ func (e *MalformedError) Is(target error) bool { return target == ErrMalformed }
 // someone has to look. It never holds what was found there.
 type SignalError struct {
 	Provider string
-	Values   []UnknownValue // in the order in which the table declares the signals; at least one
-}
-
-// UnknownValue is one place that carries what is not declared there.
-type UnknownValue struct {
-	// Pointer is the JSON pointer (RFC 6901) to the place in the document,
-	// for typed signals to where a document carries them. What only a caller
-	// can supply is named as if it stood at the top ("/verdict"), and so is
-	// a name in Values that the table does not declare.
-	Pointer string
-	// Allowed says for people what may stand there.
-	Allowed []string
+	// Values are the places that carry what is not declared there, in the
+	// order in which the table declares the signals; at least one.
+	Values []struct {
+		// Pointer is the JSON pointer (RFC 6901) to the place in the document,
+		// for typed signals to where a document carries them. What only a caller
+		// can supply is named as if it stood at the top ("/verdict"), and so is
+		// a name in the signals of Values that the table does not declare.
+		Pointer string
+		// Allowed says for people what may stand there.
+		Allowed []string
+	}
 }
 
 func (e *SignalError) Error() string {

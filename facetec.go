@@ -16,12 +16,17 @@ type FaceTec struct {
 	// MatchLevel is 0 (no match) to 15, of the attempt that counts: the one at
 	// the top of the matching element.
 	MatchLevel *int
+
+	// AttemptLevels are the match levels of the single attempts. They never
+	// count; a remark says where one is above MatchLevel.
+	AttemptLevels []int
 }
 
 func (FaceTec) signals() {}
 
 var faceTecFields = []string{
 	"faceScanSecurityChecks", "livenessSuccess", "livenessError", "matchSuccess", "matchError", "matchLevel",
+	"bestAttempt",
 }
 
 // read hands the fields over in the order of faceTecFields.
@@ -32,4 +37,5 @@ func (f *FaceTec) read(in *intake) {
 	in.boolean(3, f.MatchSuccess)
 	in.boolean(4, f.MatchError)
 	in.number(5, f.MatchLevel)
+	in.best(6, f.AttemptLevels)
 }

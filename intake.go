@@ -99,6 +99,20 @@ func (in *intake) number(field int, n *int) {
 	in.vector[i] = class
 }
 
+// best takes the best of several numbers; one that is not declared does not
+// count, as in a document.
+func (in *intake) best(field int, numbers []int) {
+	i, s := in.signal(field)
+	if s == nil || !s.Best || s.Kind != rulebook.Integer {
+		return
+	}
+	for _, n := range numbers {
+		if class, ok := s.IntClass(n); ok && (in.vector[i] == 0 || class < in.vector[i]) {
+			in.vector[i] = class
+		}
+	}
+}
+
 func (in *intake) present(field int, there bool) {
 	if !there {
 		return
@@ -224,8 +238,12 @@ func (in *intake) sortFrom(notable, unknown int) {
 	slices.SortFunc(in.unknown[unknown:], func(a, b document.Unknown) int { return strings.Compare(a.Name, b.Name) })
 }
 
-// refuse notes that a signal, or an entry of a set, is not declared.
+// refuse notes that a signal, or an entry of a set, is not declared. What only
+// remarks ask about is never refused.
 func (in *intake) refuse(i int, s *rulebook.Signal, name string) {
+	if s.Aside {
+		return
+	}
 	in.unknown = append(in.unknown, document.Unknown{Signal: i, Pointer: pointer(s, name), Allowed: s.Allowed(), Name: name})
 }
 
@@ -236,7 +254,7 @@ func (in *intake) decide(provider string) (Decision, error) {
 		slices.SortStableFunc(in.unknown, func(a, b document.Unknown) int { return a.Signal - b.Signal })
 		return Decision{}, newSignalError(provider, in.unknown)
 	}
-	return in.table.decide(&in.vector, in.chain(), provider)
+	return in.table.decide(&in.vector, in.chain(), provider, nil)
 }
 
 // chain links the notable entries in the order of the signals.

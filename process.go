@@ -14,9 +14,10 @@ import (
 // declared values, with the names of those entries that an answer may name. It
 // can be copied. The zero Process has no provider.
 type Process struct {
+	engine    *Engine
 	table     *table
 	provider  unique.Handle[string]
-	lifecycle *outcome // a row of the lifecycle table holds, or nil
+	lifecycle *outcome // of the lifecycle table; without a status where the provider's table is asked
 	vector    document.Vector
 	words     document.Words
 	notable   unique.Handle[document.Entry]
@@ -42,6 +43,7 @@ func (e *Engine) Parse(doc []byte) (Process, error) {
 		return Process{}, errNoTable
 	}
 	p := Process{
+		engine:   e,
 		table:    e.tables[r.Table],
 		provider: r.Provider,
 		vector:   r.Vector,
@@ -50,10 +52,7 @@ func (e *Engine) Parse(doc []byte) (Process, error) {
 		unknown:  r.Unknown,
 		refused:  r.Refused,
 	}
-	lifecycle := e.tables[0]
-	if o := &lifecycle.outcomes[lifecycle.diagram.Walk(r.Lifecycle[:])]; o.status != 0 {
-		p.lifecycle = o
-	}
+	p.lifecycle = e.tables[0].outcome(&r.Lifecycle)
 	return p, nil
 }
 
@@ -85,18 +84,21 @@ func (p Process) Decide() (Decision, error) {
 		return Decision{}, errNoTable
 	case len(p.refused) > 0:
 		return Decision{}, newSignalError(p.Provider(), p.refused)
-	case p.lifecycle != nil:
+	case p.lifecycle.status != 0:
 		return Decision{p.lifecycle, unique.Make(detail{provider: p.Provider()})}, nil
 	case len(p.unknown) > 0:
 		return Decision{}, newSignalError(p.Provider(), p.unknown)
 	}
-	return p.table.decide(&p.vector, p.notable, p.Provider())
+	return p.table.decide(&p.vector, p.notable, p.Provider(), p.lifecycle)
 }
 
 func newSignalError(provider string, unknown []document.Unknown) *SignalError {
 	e := &SignalError{Provider: provider}
 	for _, u := range unknown {
-		e.Values = append(e.Values, UnknownValue{u.Pointer, slices.Clone(u.Allowed)})
+		e.Values = append(e.Values, struct {
+			Pointer string
+			Allowed []string
+		}{u.Pointer, slices.Clone(u.Allowed)})
 	}
 	return e
 }

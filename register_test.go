@@ -50,6 +50,28 @@ type registerTable struct {
 		ID    string
 		Basis texts
 	}
+	Result map[string]resultSources
+}
+
+// resultSources is the basis of every source of a field of the result.
+type resultSources texts
+
+func (r *resultSources) UnmarshalYAML(n *yaml.Node) error {
+	sources := []*yaml.Node{n}
+	if n.Kind == yaml.SequenceNode {
+		sources = n.Content
+	}
+	for _, source := range sources {
+		if source.Kind == yaml.ScalarNode {
+			continue // a path alone
+		}
+		var s struct{ Basis texts }
+		if err := source.Decode(&s); err != nil {
+			return err
+		}
+		*r = append(*r, s.Basis...)
+	}
+	return nil
 }
 
 // registerTables reads the rule tables, by file name.
@@ -78,7 +100,7 @@ func registerTables(t *testing.T) map[string]registerTable {
 type uses map[string][]string
 
 // The kinds of uses, as the lines of an entry begin.
-var useKinds = []string{"Rows", "Remarks", "Signals", "Tables"}
+var useKinds = []string{"Rows", "Remarks", "Signals", "Results", "Tables"}
 
 // tableUses gives what depends on each reading, as the tables say.
 func tableUses(tables map[string]registerTable) map[string]uses {
@@ -100,6 +122,9 @@ func tableUses(tables map[string]registerTable) map[string]uses {
 		add("Tables", file, table.Readings...)
 		for name, signal := range table.Signals {
 			add("Signals", strings.TrimSuffix(file, ".yaml")+"."+name, slices.Concat(signal.Basis, signal.Loss)...)
+		}
+		for field, bases := range table.Result {
+			add("Results", strings.TrimSuffix(file, ".yaml")+"."+field, bases...)
 		}
 		for _, row := range table.Rules {
 			add("Rows", row.ID, row.Basis...)
@@ -226,7 +251,7 @@ func TestRegisterListsWhatDependsOnAReading(t *testing.T) {
 			continue
 		}
 		if diff := cmp.Diff(want[e.id()], e.uses()); diff != "" {
-			t.Errorf("%s: correct the lines Rows:, Remarks:, Signals: and Tables: of %s (-tables +register):\n%s", registerPage, e.id(), diff)
+			t.Errorf("%s: correct the lines Rows:, Remarks:, Signals:, Results: and Tables: of %s (-tables +register):\n%s", registerPage, e.id(), diff)
 		}
 		delete(want, e.id())
 	}
@@ -247,6 +272,9 @@ func TestRegisterNamesOnlyWhatIsThere(t *testing.T) {
 		}
 		for signal := range table.Signals {
 			known[name+"."+signal] = true
+		}
+		for field := range table.Result {
+			known[name+"."+field] = true
 		}
 	}
 	// Whatever begins like the id of a row, or like a signal with its table.

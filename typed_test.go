@@ -141,7 +141,11 @@ func TestDecideErrors(t *testing.T) {
 	if !errors.As(err, &unknown) {
 		t.Fatalf("%v, want a SignalError: level 16 is not declared", err)
 	}
-	want := []verdict.UnknownValue{{Pointer: "/providerSpecific/matching/matchLevel", Allowed: []string{"0..15"}}}
+	want := (&verdict.SignalError{}).Values
+	want = append(want, struct {
+		Pointer string
+		Allowed []string
+	}{"/providerSpecific/matching/matchLevel", []string{"0..15"}})
 	if diff := cmp.Diff(want, unknown.Values); diff != "" {
 		t.Error(diff)
 	}

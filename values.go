@@ -51,6 +51,7 @@ func (in *intake) value(i int, s *rulebook.Signal, value any) {
 		class, ok := classOf(s, value)
 		if !ok {
 			in.refuse(i, s, "")
+			return
 		}
 		in.vector[i] = class
 		return

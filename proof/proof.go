@@ -29,7 +29,7 @@ type Table struct {
 	File         string    `json:"file"`
 	Providers    []string  `json:"providers"`
 	Title        string    `json:"title"`
-	Signals      int       `json:"signals"`
+	Signals      int       `json:"signals"`      // that judge; those for remarks alone are not counted
 	Combinations *big.Int  `json:"combinations"` // of the signals' values, absence included
 	Nodes        int       `json:"nodes"`        // of the decision diagram
 	StatusNodes  int       `json:"statusNodes"`  // of the diagram for the status alone
@@ -113,7 +113,7 @@ func newTable(p *promise.Proof) (Table, error) {
 		File:         p.Table.File,
 		Providers:    p.Table.Providers,
 		Title:        p.Table.Title,
-		Signals:      len(p.Table.Signals),
+		Signals:      p.Judging(),
 		Combinations: p.Space(),
 	}
 	if p.Diagram == nil { // nothing else is known

@@ -26,6 +26,8 @@ input when there is no FILE, or when it is -.
   --verdict V        the provider's own verdict: accepted, inconclusive, failed
                      or rejected; like the process type it is for every document
                      of the call whose provider's table asks for it
+  --no-result        leave out the final result of accepted processes, which
+                     holds a person's data
 
 Exit status: 0 every document was decided, 1 some document was refused,
 2 the command was misused, or reading or writing failed.
@@ -36,6 +38,7 @@ Examples:
   curl -s "$PROCESS_URL" | verdict decide --json
   verdict decide --lines processes.jsonl | jq -r .status
   verdict decide --process-type documentSelfie old-onfido.json
+  verdict decide --no-result process.json
 `
 
 // decider is one run of verdict decide.
@@ -45,6 +48,7 @@ type decider struct {
 	processType string
 	verdict     string
 	json        bool
+	noResult    bool
 	several     bool // more than one document: answers name theirs
 	out         *bufio.Writer
 	refused     bool
@@ -58,6 +62,7 @@ func (c *command) decide(args []string) error {
 	set.BoolVar(&d.json, "json", false, "")
 	set.StringVar(&d.processType, "process-type", "", "")
 	set.StringVar(&d.verdict, "verdict", "", "")
+	set.BoolVar(&d.noResult, "no-result", false, "")
 	files, err := c.parse(set, decideUsage, args)
 	if err != nil {
 		return err
@@ -114,18 +119,30 @@ func (d *decider) file(name string, lines bool) error {
 // such by the engine.
 const maxDocument = 1 << 20
 
+// answer is what comes of one document.
+type answer struct {
+	decision verdict.Decision
+	result   verdict.FinalResult
+	err      error
+}
+
 // one decides one document.
-func (d *decider) one(doc []byte) (verdict.Decision, error) {
+func (d *decider) one(doc []byte) answer {
+	a := d.decideOne(doc)
+	d.refused = d.refused || a.err != nil
+	return a
+}
+
+func (d *decider) decideOne(doc []byte) (a answer) {
 	process, err := d.engine.Parse(doc)
 	if err != nil {
-		d.refused = true
-		return verdict.Decision{}, err
+		return answer{err: err}
 	}
-	decision, err := process.WithProcessType(d.processType).WithVerdict(d.verdict).Decide()
-	if err != nil {
-		d.refused = true
+	process = process.WithProcessType(d.processType).WithVerdict(d.verdict)
+	if a.decision, a.err = process.Decide(); a.err == nil && !d.noResult {
+		a.result, a.err = process.FinalResult(doc)
 	}
-	return decision, err
+	return a
 }
 
 // lines decides each line that is not blank. Answers are written out before it
@@ -208,26 +225,56 @@ func newRefusal(err error) refusal {
 	return r
 }
 
-// writeJSON writes an answer as one line.
-func (d *decider) writeJSON(decision verdict.Decision, err error) error {
-	encoder := json.NewEncoder(d.out)
-	encoder.SetEscapeHTML(false)
-	if err != nil {
-		return encoder.Encode(map[string]refusal{"error": newRefusal(err)})
+// resultJSON is what stands beside the members of a decision.
+type resultJSON struct {
+	FinalResult *verdict.FinalResult `json:"finalResult,omitempty"`
+	Unverified  bool                 `json:"unverified,omitempty"`
+	LeftOut     []string             `json:"leftOut,omitempty"`
+}
+
+func newResultJSON(r verdict.FinalResult) resultJSON {
+	out := resultJSON{LeftOut: r.LeftOut}
+	if !r.Empty() {
+		out.FinalResult, out.Unverified = &r, r.Unverified
 	}
-	return encoder.Encode(decision)
+	return out
+}
+
+// writeJSON writes an answer as one line.
+func (d *decider) writeJSON(a answer) error {
+	if a.err != nil {
+		return encode(d.out, map[string]refusal{"error": newRefusal(a.err)})
+	}
+	var decision, result bytes.Buffer
+	if err := errors.Join(encode(&decision, a.decision), encode(&result, newResultJSON(a.result))); err != nil {
+		return err
+	}
+	line := bytes.TrimSpace(decision.Bytes())
+	if more := bytes.TrimPrefix(bytes.TrimSpace(result.Bytes()), []byte("{")); len(more) > 1 {
+		line = append(append(line[:len(line)-1], ','), more...)
+	}
+	_, err := d.out.Write(append(line, '\n'))
+	return err
+}
+
+// encode writes one line of JSON.
+func encode(w io.Writer, v any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(v)
 }
 
 // writeText writes an answer for people.
 func (d *decider) writeText(name string, doc []byte) error {
-	decision, refused := d.one(doc)
+	a := d.one(doc)
 	if d.several {
 		fmt.Fprintf(d.out, "%s: ", printable(name))
 	}
-	if refused != nil {
-		d.writeRefusal(newRefusal(refused))
+	if a.err != nil {
+		d.writeRefusal(newRefusal(a.err))
 		return d.out.Flush()
 	}
+	decision := a.decision
 	fmt.Fprintf(d.out, "%s (%s)\n", d.paint(decision.Status()), decision.Provider())
 	for rule, because := range decision.Reasons() {
 		d.writeRule(rule, because)
@@ -237,7 +284,25 @@ func (d *decider) writeText(name string, doc []byte) error {
 		fmt.Fprintf(d.out, "    %s at %s\n", remark.ID, remark.At())
 		d.writeSource(remark)
 	}
+	d.writeResult(a.result)
 	return d.out.Flush()
+}
+
+// writeResult writes the final result, and what had to be left out.
+func (d *decider) writeResult(r verdict.FinalResult) {
+	if !r.Empty() {
+		heading := "Final result"
+		if r.Unverified {
+			heading += ", from a token whose signature was not checked"
+		}
+		fmt.Fprintf(d.out, "  %s\n", heading)
+	}
+	for name, value := range r.Fields() {
+		fmt.Fprintf(d.out, "    %-29s %s\n", name, printable(value))
+	}
+	for _, name := range r.LeftOut {
+		fmt.Fprintf(d.out, "  Left out, as it cannot be read or normalised: %s\n", name)
+	}
 }
 
 func (d *decider) writeRule(r verdict.Rule, because []string) {

@@ -22,6 +22,7 @@ func (r *reader) seeContainer(n *node, list, empty bool) {
 		case coded && !list:
 			r.set(l, s.Other) // until its code is read
 		case empty && !coded: // as if it were not there
+		case s.Aside && s.Kind != rulebook.Presence: // never refused
 		case s.Kind == rulebook.Presence && (s.Shape == rulebook.AnyShape || s.Shape == shape):
 			r.set(l, 1)
 		default:
@@ -30,6 +31,9 @@ func (r *reader) seeContainer(n *node, list, empty bool) {
 	}
 	if empty {
 		return
+	}
+	if r.result != nil {
+		r.seeNoText(n, list)
 	}
 	r.seeSide(n)
 	for _, e := range n.elements {
@@ -49,10 +53,14 @@ func (r *reader) scalar(n *node, raw []byte) {
 	if kind == '"' {
 		text = r.unquote(raw)
 	}
+	if r.result != nil {
+		r.seeText(n, kind, text)
+	}
 	for i := range n.leaves {
 		l := &n.leaves[i]
 		class, ok := classify(l, kind, text)
 		switch {
+		case !ok && l.signal.Aside: // never refused
 		case !ok:
 			r.refuse(n, l)
 		case class == 0: // as if it were not there
@@ -78,7 +86,7 @@ func (r *reader) scalar(n *node, raw []byte) {
 // absentFor tells whether a scalar counts as absent for one table.
 func (n *node) absentFor(table int, kind jsontext.Kind, text []byte) bool {
 	for i := range n.leaves {
-		if l := &n.leaves[i]; l.table == table {
+		if l := &n.leaves[i]; l.table == table && !l.signal.Aside {
 			if class, ok := classify(l, kind, text); ok && class == 0 {
 				return true
 			}
@@ -121,9 +129,12 @@ func classify(l *leaf, kind jsontext.Kind, text []byte) (uint8, bool) {
 
 // set notes the class of a signal, in a set that of the entry being read.
 func (r *reader) set(l *leaf, class uint8) {
-	if l.signal.Set {
+	switch {
+	case l.signal.Set:
 		r.class[l.slot] = class
-	} else {
+	case l.signal.Best && r.vector[l.slot] != 0:
+		r.vector[l.slot] = min(r.vector[l.slot], class)
+	default:
 		r.vector[l.slot] = class
 	}
 }

@@ -24,6 +24,8 @@ type reader struct {
 	sides    []uint8                 // by alias
 	notable  []notable
 	unknown  []unknown
+	result   *Result           // what to read for a final result, or nil
+	token    []byte            // what stands where a token may stand
 	entry    entry             // the entry of a set that is being read
 	inSet    bool              // whether one is
 	class    []uint8           // of that entry, by slot
@@ -54,19 +56,28 @@ func newReader(s *Schema) *reader {
 // Read reads a document. The error is *Malformed or ErrUnknownProvider; what
 // the document says beside that is in reading.
 func (s *Schema) Read(document []byte, limits Limits, reading *Reading) error {
-	if len(document) > limits.Bytes {
-		return &Malformed{int64(limits.Bytes), "the document is longer than " + strconv.Itoa(limits.Bytes) + " bytes"}
-	}
 	r := s.readers.Get().(*reader)
 	defer s.readers.Put(r)
 	defer r.forget()
+	return r.read(document, limits, reading)
+}
+
+func (r *reader) read(document []byte, limits Limits, reading *Reading) error {
+	if len(document) > limits.Bytes {
+		return &Malformed{int64(limits.Bytes), "the document is longer than " + strconv.Itoa(limits.Bytes) + " bytes"}
+	}
 	r.limits = limits
-	r.buffer = *bytes.NewBuffer(document)
-	r.decoder.Reset(&r.buffer)
-	if err := r.document(); err != nil {
+	if err := r.readAll(document, r.schema.root); err != nil {
 		return inWords(err, document)
 	}
 	return r.report(reading)
+}
+
+// readAll reads a text that is one object, as that which stands at n.
+func (r *reader) readAll(text []byte, n *node) error {
+	r.buffer = *bytes.NewBuffer(text)
+	r.decoder.Reset(&r.buffer)
+	return r.document(n)
 }
 
 // forget drops everything that came from the document, and memory that only a
@@ -81,6 +92,7 @@ func (r *reader) forget() {
 	r.notable = emptied(r.notable)
 	r.unknown = emptied(r.unknown)
 	r.scratch = emptied(r.scratch[:cap(r.scratch)])
+	r.result, r.token = nil, nil
 }
 
 // emptied gives the memory of a slice to be used again, unless it is large.
@@ -93,9 +105,9 @@ func emptied[E any](s []E) []E {
 	return s[:0]
 }
 
-// document reads the one object at the top and makes sure that nothing
-// follows.
-func (r *reader) document() error {
+// document reads the one object at the top, as that which stands at n, and
+// makes sure that nothing follows.
+func (r *reader) document(n *node) error {
 	if kind := r.decoder.PeekKind(); kind != '{' {
 		// A value of another kind is read first: what is not JSON at all
 		// gives its own error.
@@ -105,7 +117,7 @@ func (r *reader) document() error {
 		}
 		return &Malformed{start, "the document is not an object"}
 	}
-	if err := r.value(r.schema.root); err != nil {
+	if err := r.value(n); err != nil {
 		return err
 	}
 	end := r.decoder.InputOffset()
@@ -207,7 +219,7 @@ func (r *reader) object(n *node) error {
 		switch child := n.members[string(name)]; {
 		case child != nil && len(child.sets) > 0:
 			err = r.setEntry(child, entry{name: r.intern(name)})
-		case child != nil:
+		case child != nil && (child.judged || r.result != nil):
 			err = r.value(child)
 		case n == r.schema.root && string(name) == "provider":
 			err = r.readProvider()

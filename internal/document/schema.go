@@ -14,6 +14,8 @@ type Schema struct {
 	tables   []*rulebook.Table
 	offsets  []int // of each table's first signal among the signals of all
 	signals  int
+	sources  []int // the same of the sources of results
+	fields   int
 	root     *node
 	aliases  []alias
 	exact    map[string]int // provider name → table
@@ -37,7 +39,13 @@ type node struct {
 	elements []element
 	sets     []leaf // below any or entries: the sets that get an entry here
 	sides    []side
+	judged   bool    // a signal stands here or below
+	fields   []field // sources of results that stand here
+	token    bool    // an unverified token may stand here
 }
+
+// field is a source of a table's result, numbered among those of all tables.
+type field int
 
 // leaf is a signal whose value stands at a node.
 type leaf struct {
@@ -78,6 +86,8 @@ func NewSchema(tables []*rulebook.Table) *Schema {
 			s.place(t, i, signal)
 		}
 		s.signals += len(table.Signals)
+		s.sources = append(s.sources, s.fields)
+		s.placeResult(table)
 		if table.Lifecycle {
 			continue
 		}
@@ -123,17 +133,45 @@ func (s *Schema) place(t, i int, signal *rulebook.Signal) {
 func (s *Schema) placeAt(path rulebook.Path, l leaf) {
 	at := s.root
 	for depth, step := range path {
-		at.expect(element{l.table, l.index, step == rulebook.Entries, l.alias})
+		if !l.signal.Aside {
+			at.expect(element{l.table, l.index, step == rulebook.Entries, l.alias})
+		}
 		at = at.child(step, path[:depth+1])
-		if step == rulebook.Members || step == rulebook.Entries {
+		at.judged = true
+		if l.signal.Set && (step == rulebook.Members || step == rulebook.Entries) {
 			at.sets = append(at.sets, l)
 		}
 	}
 	at.leaves = append(at.leaves, l)
 	if code := l.signal.Code; code != nil {
 		text := at.child(code.Member, append(path[:len(path):len(path)], code.Member))
+		text.judged = true
 		l.inCode = true
 		text.leaves = append(text.leaves, l)
+	}
+}
+
+// placeResult puts the sources of a table's result at the ends of their paths.
+// Nothing is expected there: what is not as it should be is left out.
+func (s *Schema) placeResult(t *rulebook.Table) {
+	at := func(path rulebook.Path) *node {
+		n := s.root
+		for depth, step := range path {
+			n = n.child(step, path[:depth+1])
+		}
+		return n
+	}
+	for _, f := range t.Result {
+		for _, source := range f.Sources {
+			if len(source.Path) > 0 {
+				end := at(source.Path)
+				end.fields = append(end.fields, field(s.fields))
+			}
+			s.fields++
+		}
+	}
+	if len(t.Token) > 0 {
+		at(t.Token).token = true
 	}
 }
 
@@ -217,6 +255,7 @@ func (n *node) merge() {
 func (n *node) absorb(from *node) {
 	n.leaves = append(n.leaves, from.leaves...)
 	n.sets = append(n.sets, from.sets...)
+	n.judged = n.judged || from.judged
 	for _, e := range from.elements {
 		n.expect(e)
 	}

@@ -309,6 +309,11 @@ func (p *Proof) checkDead() {
 			p.breaks(Dead, r.At, r.ID+" can never hold", "")
 		}
 	}
+	for _, r := range p.Table.Remarks {
+		if len(r.Beside) > 0 && !p.Table.Lifecycle && p.builder.And(p.condition(r.When), p.is(r.Beside...)) == diagram.False {
+			p.breaks(Dead, r.At, r.ID+" can never hold beside the statuses it names", "")
+		}
+	}
 	for _, c := range p.Table.Claims {
 		if p.condition(c.When) == diagram.False {
 			p.breaks(Dead, c.At, c.ID+" claims nothing: its condition can never hold", "")
@@ -316,8 +321,9 @@ func (p *Proof) checkDead() {
 	}
 }
 
-// checkUnused looks for signals and values that no row and no claim names, and
-// for terms that no condition uses.
+// checkUnused looks for signals and values that no row and no claim names, for
+// signals for remarks that no remark asks about, and for terms that no
+// condition uses.
 func (p *Proof) checkUnused() {
 	named := make([]rulebook.Classes, len(p.Table.Signals))
 	asked := make([]bool, len(p.Table.Signals))
@@ -327,7 +333,14 @@ func (p *Proof) checkUnused() {
 			asked[a.Signal] = true
 		})
 	}
+	remarked := p.remarked()
 	for i, s := range p.Table.Signals {
+		if s.Aside {
+			if !remarked[i] {
+				p.breaks(Unused, s.At, "no remark asks about "+s.Name, "")
+			}
+			continue
+		}
 		if !asked[i] {
 			p.breaks(Unused, s.At, "no row and no claim asks about "+s.Name, "")
 			continue
@@ -348,6 +361,15 @@ func (p *Proof) checkUnused() {
 			p.breaks(Unused, t.At, "no condition uses the term "+t.Name, "")
 		}
 	}
+}
+
+// remarked tells which signals remarks ask about.
+func (p *Proof) remarked() map[int]bool {
+	asked := map[int]bool{}
+	for _, r := range p.Table.Remarks {
+		r.When.Atoms(func(a *rulebook.Cond, _ bool) { asked[a.Signal] = true })
+	}
+	return asked
 }
 
 func (p *Proof) checkGives() {

@@ -106,7 +106,7 @@ func classList(s *rulebook.Signal, classes uint64) string {
 		}
 		if last > class+1 {
 			low, high := class, last
-			if s.Best > s.Worst {
+			if s.First > s.Last {
 				low, high = last, class
 			}
 			out = append(out, s.ClassName(low)+".."+s.ClassName(high))

@@ -45,7 +45,7 @@ func Codes(t *rulebook.Table) []rulebook.Code {
 type Outcome struct {
 	Status  rulebook.Status // Undecided when no rule holds
 	Rules   []int           // indexes into Table.Rules, strictest first, then in file order
-	Remarks []int           // indexes into Table.Remarks
+	Remarks []int           // indexes into Table.Remarks; where Undecided, whatever they are beside
 }
 
 // Broken is a promise that does not hold.
@@ -147,6 +147,7 @@ func (p *Proof) outcome(set []int, rules int) Outcome {
 	})
 	if len(o.Rules) > 0 {
 		o.Status = p.Table.Rules[o.Rules[0]].Status
+		o.Remarks = slices.DeleteFunc(o.Remarks, func(r int) bool { return !p.Table.Remarks[r].IsBeside(o.Status) })
 	}
 	return o
 }
@@ -227,8 +228,30 @@ func (p *Proof) Problems(book *rulebook.Book) []rulebook.Problem {
 	return problems
 }
 
-// Space is the number of combinations of the table's signals.
-func (p *Proof) Space() *big.Int { return p.builder.Space() }
+// Space is the number of combinations of the signals that judge.
+func (p *Proof) Space() *big.Int { return p.judged(p.builder.Space()) }
+
+// Judging is the number of signals that judge.
+func (p *Proof) Judging() int {
+	n := 0
+	for _, s := range p.Table.Signals {
+		if !s.Aside {
+			n++
+		}
+	}
+	return n
+}
+
+// judged takes the signals that only remarks ask about out of a number of
+// combinations: they never make a difference to a status.
+func (p *Proof) judged(n *big.Int) *big.Int {
+	for _, s := range p.Table.Signals {
+		if s.Aside {
+			n.Quo(n, big.NewInt(int64(s.Arity())))
+		}
+	}
+	return n
+}
 
 // Nodes is the size of the diagram, and of the one for the status alone.
 func (p *Proof) Nodes() (all, status int) {
@@ -239,7 +262,7 @@ func (p *Proof) Nodes() (all, status int) {
 func (p *Proof) Counts() map[rulebook.Status]*big.Int {
 	counts := map[rulebook.Status]*big.Int{}
 	for value, n := range p.builder.Count(p.status) {
-		counts[rulebook.Status(value)] = n
+		counts[rulebook.Status(value)] = p.judged(n)
 	}
 	return counts
 }

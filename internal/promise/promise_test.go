@@ -83,7 +83,7 @@ func TestDiagramsAgreeOnEdges(t *testing.T) {
 func TestDiagramsAgreeEverywhere(t *testing.T) {
 	tables := 0
 	for _, p := range shipped(t) {
-		if !p.Space().IsInt64() || p.Space().Int64() > 1_000_000 {
+		if !p.builder.Space().IsInt64() || p.builder.Space().Int64() > 1_000_000 {
 			continue
 		}
 		tables++
@@ -94,8 +94,8 @@ func TestDiagramsAgreeEverywhere(t *testing.T) {
 				combinations++
 				agree(t, p, vector)
 			})
-			if combinations != p.Space().Int64() {
-				t.Errorf("%d combinations, want %d", combinations, p.Space())
+			if combinations != p.builder.Space().Int64() {
+				t.Errorf("%d combinations, want %d", combinations, p.builder.Space())
 			}
 		})
 	}

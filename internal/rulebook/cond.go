@@ -31,6 +31,7 @@ type Cond struct {
 	Classes Classes
 	Named   Classes // the classes that the literals of the text name
 	Asked   Op      // OpIs of a group's member: OpAny or OpAll, what was asked of the group
+	Text    string  // of an atom, and of what was asked of a group, as expr writes it; else empty
 	At      Pos     // of the operator or name in the rule file
 }
 

@@ -86,7 +86,7 @@ func (l *lowering) binary(n *ast.BinaryNode) *Cond {
 		c := &Cond{Op: op, At: l.at(n)}
 		for _, side := range []ast.Node{n.Left, n.Right} {
 			kid := l.condition(side)
-			if kid.Op == op && kid != nothing {
+			if kid.Op == op && kid.Text == "" && kid != nothing {
 				c.Kids = append(c.Kids, kid.Kids...)
 			} else {
 				c.Kids = append(c.Kids, kid)
@@ -127,7 +127,7 @@ func (l *lowering) comparison(n *ast.BinaryNode) *Cond {
 		return nothing
 	}
 	classes, named := l.compare(n, s.signal)
-	return &Cond{Op: OpIs, Signal: s.index, Classes: classes, Named: named, At: l.at(name)}
+	return &Cond{Op: OpIs, Signal: s.index, Classes: classes, Named: named, Text: n.String(), At: l.at(name)}
 }
 
 // refuseLeft refuses what stands on the left of a comparison.
@@ -333,7 +333,7 @@ func (l *lowering) quantifier(n *ast.BuiltinNode) *Cond {
 	switch {
 	case s.signal != nil && s.signal.Set:
 		holds, named := l.entry(predicate.Node, s.signal)
-		c := &Cond{Op: OpAll, Signal: s.index, Classes: holds, Named: named, At: l.at(n)}
+		c := &Cond{Op: OpAll, Signal: s.index, Classes: holds, Named: named, Text: n.String(), At: l.at(n)}
 		switch n.Name {
 		case "any":
 			c.Op = OpAny
@@ -369,7 +369,7 @@ func (l *lowering) familyNames() []string {
 
 // overGroup writes the question out for each member.
 func (l *lowering) overGroup(n *ast.BuiltinNode, g *Group, predicate ast.Node) *Cond {
-	c, asked := &Cond{Op: OpAnd, At: l.at(n)}, OpAll
+	c, asked := &Cond{Op: OpAnd, Text: n.String(), At: l.at(n)}, OpAll
 	if n.Name == "any" {
 		c.Op, asked = OpOr, OpAny
 	}

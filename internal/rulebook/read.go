@@ -43,7 +43,7 @@ func readTable(src *source) *Table {
 		return nil
 	}
 	o, ok := src.object(root, "a table", "provider", "title", "source", "readings", "gives", "else",
-		"signals", "terms", "rules", "remarks", "claims", "tests")
+		"signals", "terms", "rules", "remarks", "claims", "result", "unverifiedToken", "tests")
 	if !ok {
 		return nil
 	}
@@ -65,11 +65,12 @@ func readTable(src *source) *Table {
 		r.readTerms(n)
 	}
 	r.lowerNeeds()
-	r.checkPlaces()
 	r.checkLifecycle()
 	r.readRules(o)
 	r.readRemarks(o)
 	r.readClaims(o)
+	r.readResult(o)
+	r.checkPlaces()
 	r.readTests(o)
 	return r.table
 }
@@ -176,18 +177,19 @@ func (r *reader) readRules(o object) {
 			rule.Status = status
 		}
 		rule.Text, rule.When, rule.Program = r.when(row, rule.Status == Accepted)
+		r.checkJudges(row.at("when"), rule.When)
 		r.table.Rules = append(r.table.Rules, rule)
 	}
 }
 
 func (r *reader) readRemarks(o object) {
 	for _, n := range r.list(o, "remarks") {
-		row, ok := r.object(n, "a remark", "id", "when", "reason", "source", "basis")
+		row, ok := r.object(n, "a remark", "id", "when", "beside", "reason", "source", "basis")
 		if !ok {
 			continue
 		}
 		row.required("id", "when", "reason")
-		remark := &Rule{ID: r.id(row), Reason: row.text("reason"), Source: row.text("source"), Basis: r.basis(row), At: row.pos}
+		remark := &Rule{ID: r.id(row), Reason: row.text("reason"), Source: row.text("source"), Basis: r.basis(row), Beside: r.statuses(row, "beside"), At: row.pos}
 		remark.Text, remark.When, remark.Program = r.when(row, false)
 		r.table.Remarks = append(r.table.Remarks, remark)
 	}
@@ -205,8 +207,21 @@ func (r *reader) readClaims(o object) {
 		row.required("id", "never", "when", "why")
 		claim := Claim{ID: r.id(row), Never: r.statuses(row, "never"), Why: row.text("why"), At: row.pos}
 		claim.Text, claim.When, _ = r.when(row, false)
+		r.checkJudges(row.at("when"), claim.When)
 		r.table.Claims = append(r.table.Claims, claim)
 	}
+}
+
+// checkJudges refuses a condition that asks what only remarks may ask.
+func (r *reader) checkJudges(at Pos, c *Cond) {
+	if c == nil {
+		return
+	}
+	c.Atoms(func(a *Cond, _ bool) {
+		if s := r.table.Signals[a.Signal]; s.Aside {
+			r.refuse(at, CodeFragment, "only remarks can ask about %s, which has use: remarks", s.Name)
+		}
+	})
 }
 
 // when reads the condition of a row.

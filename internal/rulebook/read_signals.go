@@ -24,7 +24,7 @@ func (r *reader) readSignals(n *yaml.Node) {
 	r.pairs(n, "signals", func(key, value *yaml.Node) {
 		what := "signal " + key.Value
 		o, ok := r.object(value, what, "meaning", "path", "also", "type", "set", "members", "values", "words",
-			"range", "shape", "code", "order", "needed", "context", "loss", "basis")
+			"range", "shape", "code", "order", "needed", "context", "loss", "use", "take", "basis")
 		if !ok || !r.usableName(key) {
 			return
 		}
@@ -63,6 +63,8 @@ func (r *reader) readSignal(key *yaml.Node, o object) *Signal {
 		Context: o.flag("context"),
 		Basis:   r.basis(o),
 		Ordered: o.oneOf("order", "best first", "none") != "none",
+		Aside:   o.oneOf("use", "rules", "remarks") == "remarks",
+		Best:    o.has("take") && o.oneOf("take", "best") == "best",
 		At:      position(key),
 	}
 	if loss := r.matching(o, "loss", readingID, "a reading such as R7"); len(loss) > 0 {
@@ -194,7 +196,7 @@ func (r *reader) readRange(s *Signal, o object) {
 		best, ok1 := plainInt(ends[0])
 		worst, ok2 := plainInt(ends[1])
 		if ok1 && ok2 && best != worst {
-			s.Best, s.Worst = best, worst
+			s.First, s.Last = best, worst
 			step := 1
 			if best > worst {
 				step = -1
@@ -252,10 +254,13 @@ func (r *reader) readNeed(s *Signal, o object) {
 func (r *reader) checkPlace(s *Signal, o object) {
 	family := s.Path.family()
 	if s.Set && r.without(o, "a set", "members", "also", "code", "context") ||
-		o.has("members") && r.without(o, "a group", "also", "code", "context") {
+		o.has("members") && r.without(o, "a group", "also", "code", "context", "take") ||
+		s.Aside && r.without(o, "a signal for remarks", "set", "members", "also", "code", "context", "needed", "loss") {
 		return
 	}
 	switch {
+	case s.Best && (!s.Aside || !s.Ordered || s.Kind == Presence || family < 1):
+		r.refuse(o.at("take"), CodeValue, "take: best is for a signal with use: remarks and values best first, with a step for many in its path")
 	case len(s.Path) == 0 && o.has("path"):
 		// Refused already.
 	case len(s.Path) == 0 && !s.Context:
@@ -266,7 +271,7 @@ func (r *reader) checkPlace(s *Signal, o object) {
 		r.refuse(o.at("path"), CodeValue, "the path of a set has a step for its entries, below the first: * for every member, [] for every entry of a list")
 	case o.has("members") && (family < 0 || family != len(s.Path)-1 || s.Path[family] != Members):
 		r.refuse(o.at("path"), CodeValue, "the path of a group ends in /*")
-	case !s.Set && !o.has("members") && family >= 0:
+	case !s.Set && !s.Best && !o.has("members") && family >= 0:
 		r.refuse(o.at("path"), CodeValue, "%s has one value, and its path a step for many; is it a set?", s.Name)
 	case s.Set && s.Kind == Presence:
 		r.refuse(o.at("type"), CodeValue, "the entries of a set have values; a set cannot be a presence")
@@ -384,6 +389,7 @@ func (r *reader) lowerNeeds() {
 		for _, s := range need.signals {
 			s.Need.When = parsed.cond
 		}
+		r.checkJudges(need.text.at(0), parsed.cond)
 	}
 }
 
@@ -411,18 +417,28 @@ func (r *reader) checkPlaces() {
 	first := map[string]string{}
 	for _, s := range r.table.Signals {
 		for _, p := range []Path{s.Path, s.Also} {
-			for i, step := range p {
-				want := "an object"
-				if step == Entries {
-					want = "a list"
-				}
-				place := p[:i].String()
-				if before, ok := first[place]; ok && before != want {
-					r.refuse(s.At, CodeValue, "%s reads %s as %s, another signal as %s", s.Name, place, want, before)
-					return
-				}
-				first[place] = want
-			}
+			r.checkShapes(s.Name, s.At, p, first)
 		}
+	}
+	for _, f := range r.table.Result {
+		for _, s := range f.Sources {
+			r.checkShapes(f.Name, f.At, s.Path, first)
+		}
+	}
+}
+
+// checkShapes notes what the steps of a path read each place as.
+func (r *reader) checkShapes(name string, at Pos, p Path, first map[string]string) {
+	for i, step := range p {
+		want := "an object"
+		if step == Entries {
+			want = "a list"
+		}
+		place := p[:i].String()
+		if before, ok := first[place]; ok && before != want {
+			r.refuse(at, CodeValue, "%s reads %s as %s, another as %s", name, place, want, before)
+			return
+		}
+		first[place] = want
 	}
 }

@@ -68,14 +68,16 @@ type Signal struct {
 	Values  []string // best first; the class of Values[i] is i+1
 	Words   []Word   // what a document may carry; empty but for Kind Words
 	Other   uint8    // the class of any other word, 0 when words are closed
-	Best    int      // Integer: the number of class 1
-	Worst   int      // Integer: the number of the last class
+	First   int      // Integer: the number of class 1, the best
+	Last    int      // Integer: the number of the last class
 	Shape   Shape    // Presence
 	Code    *CodeIn  // the word is a code inside a text
 	Ordered bool     // Values really run from better to worse
 	Need    Need
 	Context bool   // known from the start, possibly supplied by the caller
 	Loss    string // the reading that accepts what its disappearance can do
+	Aside   bool   // only remarks ask about it, and nothing that it carries refuses a document
+	Best    bool   // of the entries on its path the best value counts
 	Basis   []string
 	Group   string // the group it is a member of, or empty
 	At      Pos
@@ -129,13 +131,13 @@ func (s *Signal) BoolWord(word string) (uint8, bool) {
 
 // IntClass gives the class of a number, or false when it is out of range.
 func (s *Signal) IntClass(n int) (uint8, bool) {
-	if n < min(s.Best, s.Worst) || n > max(s.Best, s.Worst) {
+	if n < min(s.First, s.Last) || n > max(s.First, s.Last) {
 		return 0, false
 	}
-	if s.Best > s.Worst {
-		return uint8(s.Best-n) + 1, true
+	if s.First > s.Last {
+		return uint8(s.First-n) + 1, true
 	}
-	return uint8(n-s.Best) + 1, true
+	return uint8(n-s.First) + 1, true
 }
 
 // CodeClass gives the class of the code in text. A text without a code is any
@@ -153,7 +155,7 @@ func (s *Signal) Allowed() []string {
 	case Boolean:
 		return []string{"true", "false"}
 	case Integer:
-		return []string{fmt.Sprintf("%d..%d", min(s.Best, s.Worst), max(s.Best, s.Worst))}
+		return []string{fmt.Sprintf("%d..%d", min(s.First, s.Last), max(s.First, s.Last))}
 	case Presence:
 		return []string{[...]string{"any value", "an object", "a list", "a string"}[s.Shape]}
 	}

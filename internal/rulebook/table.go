@@ -1,5 +1,7 @@
 package rulebook
 
+import "slices"
+
 // Table is the rule table of one provider, or of the lifecycle that comes
 // before all of them. Signals, rules and the rest are in file order.
 type Table struct {
@@ -17,6 +19,8 @@ type Table struct {
 	Remarks   []*Rule
 	Claims    []Claim
 	Tests     []Test
+	Result    []ResultField
+	Token     Path           // of an element that may be an unverified token, which holds what Result reads below it
 	At        map[string]Pos // of the table's own keys
 }
 
@@ -39,7 +43,8 @@ type Term struct {
 }
 
 // Rule is a row: where When holds, the status is at least this strict. A
-// remark is a row without a status.
+// remark is a row without a status; it is made beside the statuses in Beside,
+// beside any where there is none.
 type Rule struct {
 	ID      string
 	Status  Status
@@ -49,8 +54,14 @@ type Rule struct {
 	Source  string
 	Basis   []string
 	Advice  string
+	Beside  []Status
 	At      Pos
 	Program *Program // the reference evaluator
+}
+
+// IsBeside tells whether a remark that holds is made beside a status.
+func (r *Rule) IsBeside(s Status) bool {
+	return len(r.Beside) == 0 || slices.Contains(r.Beside, s)
 }
 
 // Judging gives the conditions that a status can rest on: those of rows and
@@ -75,6 +86,13 @@ func (t *Table) UsedTerms() map[string]bool {
 	for _, s := range t.Signals {
 		if s.Need.When != nil {
 			conditions = append(conditions, s.Need.When)
+		}
+	}
+	for _, f := range t.Result {
+		for _, s := range f.Sources {
+			if s.When != nil {
+				conditions = append(conditions, s.When)
+			}
 		}
 	}
 	used := map[string]bool{}

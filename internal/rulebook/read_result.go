@@ -1,0 +1,159 @@
+package rulebook
+
+import (
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Form is how a value is written in a final result.
+type Form uint8
+
+// The forms of a value.
+const (
+	Text        Form = iota // as it came
+	Date                    // YYYY-MM-DD
+	Country                 // ISO 3166-1 alpha-3, or a special code of ICAO 9303
+	BooleanWord             // "true" or "false"
+)
+
+var formNames = []string{"text", "date", "country", "boolean-word"}
+
+// ResultFields are the fields that a final result can have, in their order.
+var ResultFields = []string{
+	"firstName", "lastName", "dateOfExpiry", "gender", "nationality", "documentType", "documentNumber",
+	"issuingCountry", "dateOfBirth", "similarityScore", "livenessDetected", "personalIdentificationNumber",
+}
+
+// ResultField says where a field of the final result comes from: the first of
+// its sources that has a value gives it.
+type ResultField struct {
+	Name    string
+	Field   int // index into ResultFields
+	Sources []ResultSource
+	At      Pos
+}
+
+// ResultSource is a place in the document, or a text that is always the same.
+type ResultSource struct {
+	Path     Path
+	Constant string // instead of Path
+	As       Form
+	Provider string // only for this one of the table's providers, if not empty
+	When     *Cond  // only where this holds, if not nil
+	Text     string // of the condition, as written
+	Basis    []string
+}
+
+// readResult reads where the final result of an accepted process comes from.
+func (r *reader) readResult(o object) {
+	n := o.values["result"]
+	if n == nil {
+		if o.has("unverifiedToken") {
+			r.refuse(o.at("unverifiedToken"), CodeKey, "without result nothing is read from a token")
+		}
+		return
+	}
+	if !slices.Contains(r.table.Gives, Accepted) {
+		r.refuse(o.at("result"), CodeKey, "only an accepted process has a result, and this table never accepts")
+	}
+	r.pairs(n, "result", func(key, value *yaml.Node) {
+		field := slices.Index(ResultFields, key.Value)
+		if field < 0 {
+			r.refuse(position(key), CodeKey, "a final result has no field %q; %s", key.Value, didYouMean(key.Value, ResultFields))
+			return
+		}
+		f := ResultField{Name: key.Value, Field: field, At: position(key)}
+		sources := []*yaml.Node{value}
+		if value.Kind == yaml.SequenceNode {
+			sources = value.Content
+		}
+		if len(sources) == 0 {
+			r.refuse(position(value), CodeValue, "%s has to have a source", key.Value)
+		}
+		for _, source := range sources {
+			f.Sources = append(f.Sources, r.readSources(source)...)
+		}
+		r.table.Result = append(r.table.Result, f)
+	})
+	slices.SortFunc(r.table.Result, func(a, b ResultField) int { return a.Field - b.Field })
+	r.readToken(o)
+}
+
+// readSources reads a path alone, or an object with one or several.
+func (r *reader) readSources(n *yaml.Node) []ResultSource {
+	if n.Kind == yaml.ScalarNode {
+		return []ResultSource{{Path: r.resultPath(position(n), r.scalar(n, "a source"))}}
+	}
+	o, ok := r.object(n, "a source", "path", "constant", "as", "when", "provider", "basis")
+	if !ok {
+		return nil
+	}
+	s := ResultSource{
+		Constant: o.text("constant"),
+		As:       Form(slices.Index(formNames, o.oneOf("as", formNames...))),
+		Provider: o.text("provider"),
+		Basis:    r.basis(o),
+	}
+	switch {
+	case o.has("path") == o.has("constant"):
+		r.refuse(o.pos, CodeRequired, "a source has either a path or a constant")
+	case o.has("as") && o.has("constant"):
+		r.refuse(o.at("as"), CodeKey, "a constant is written as it is; as is for paths")
+	}
+	if s.Provider != "" && !slices.ContainsFunc(r.table.Providers, func(name string) bool { return MatchProvider(name, s.Provider) }) {
+		r.refuse(o.at("provider"), CodeValue, "the table is not for %q; it is for %s", s.Provider, strings.Join(r.table.Providers, ", "))
+	}
+	s.Text, s.When, _ = r.when(o, false)
+	r.checkJudges(o.at("when"), s.When)
+	if o.has("constant") {
+		return []ResultSource{s}
+	}
+	var sources []ResultSource
+	for i, path := range o.texts("path") {
+		s.Path = r.resultPath(o.atEntry("path", i), path)
+		sources = append(sources, s)
+	}
+	return sources
+}
+
+func (r *reader) resultPath(at Pos, text string) Path {
+	p, ok := parsePath(text)
+	switch {
+	case text == "":
+	case !ok || p.family() >= 0:
+		r.refuse(at, CodeValue, "%q is not a path of one value, such as /providerSpecific/element/member", text)
+		return nil
+	case p[0] == "provider":
+		r.refuseProvider(at)
+	}
+	return p
+}
+
+// readToken reads where an unverified token may stand.
+func (r *reader) readToken(o object) {
+	if !o.has("unverifiedToken") {
+		return
+	}
+	at := o.at("unverifiedToken")
+	token := r.resultPath(at, o.text("unverifiedToken"))
+	below := func(p Path) bool { return len(p) > len(token) && slices.Equal(p[:len(token)], token) }
+	holds := false
+	for _, f := range r.table.Result {
+		for _, s := range f.Sources {
+			holds = holds || below(s.Path)
+		}
+	}
+	if !holds {
+		r.refuse(at, CodeValue, "no field of result has a path below the token")
+	}
+	for _, s := range r.table.Signals {
+		for _, p := range []Path{s.Path, s.Also} {
+			if slices.Equal(p, token) || below(p) {
+				r.refuse(at, CodeValue, "%s is read there; a token that nobody verified must not decide anything", s.Name)
+			}
+		}
+	}
+	r.table.Token = token
+}

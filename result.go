@@ -1,0 +1,212 @@
+package verdict
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"iter"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/verdict-id/verdict/internal/country"
+	"github.com/verdict-id/verdict/internal/document"
+	"github.com/verdict-id/verdict/internal/rulebook"
+)
+
+// FinalResult is the normalised summary of an accepted process: who it is, and
+// how sure the provider was. It is the one thing in this package that holds a
+// person's data. Printing and logging it shows the names of its fields alone;
+// its members and its JSON form have the data.
+//
+// Dates are YYYY-MM-DD and countries ISO 3166-1 alpha-3 codes, or the special
+// codes of ICAO Doc 9303 such as "XXA"; but for Connect, whose values stay as
+// they came. Everything else stays as it came too. An empty member is one that
+// the document does not have, or that is in LeftOut.
+//
+// Source: Get process, "Normalised final result"; which member comes from
+// where stands under result in the rule tables.
+type FinalResult struct {
+	FirstName                    string `json:"firstName,omitempty"`
+	LastName                     string `json:"lastName,omitempty"`
+	DateOfExpiry                 string `json:"dateOfExpiry,omitempty"`
+	Gender                       string `json:"gender,omitempty"`
+	Nationality                  string `json:"nationality,omitempty"`
+	DocumentType                 string `json:"documentType,omitempty"`
+	DocumentNumber               string `json:"documentNumber,omitempty"`
+	IssuingCountry               string `json:"issuingCountry,omitempty"`
+	DateOfBirth                  string `json:"dateOfBirth,omitempty"`
+	SimilarityScore              string `json:"similarityScore,omitempty"`
+	LivenessDetected             string `json:"livenessDetected,omitempty"` // "true" or "false"
+	PersonalIdentificationNumber string `json:"personalIdentificationNumber,omitempty"`
+
+	// LeftOut names what the document carries and could not be normalised:
+	// fields of the result, such as "dateOfExpiry", in their order; and first
+	// the name of an element that is no readable token, "userInfo".
+	LeftOut []string `json:"-"`
+
+	// Unverified says that members come from a token, whose signature nobody
+	// here has checked.
+	Unverified bool `json:"-"`
+}
+
+// FinalResult reads the final result from the document that p was parsed from,
+// which Parse did not keep. Only an accepted process has one: for any other
+// status the FinalResult is empty, and so it is where the document carries
+// none of its fields. Where Decide gives an error, FinalResult gives it too; a
+// document that an accepted p was plainly not parsed from is an error as well.
+func (p Process) FinalResult(doc []byte) (FinalResult, error) {
+	d, err := p.Decide()
+	if err != nil || d.Status() != Accepted {
+		return FinalResult{}, err
+	}
+	var reading document.Reading
+	var carried document.Result
+	if p.engine.schema.ReadResult(doc, p.engine.limits, &reading, &carried) != nil || !p.isFrom(&reading) {
+		return FinalResult{}, errOtherDocument
+	}
+	return p.result(carried), nil
+}
+
+var errOtherDocument = errors.New("verdict: the final result is read from another document than the process; pass the one that was parsed")
+
+// isFrom tells whether a reading agrees with that of p, apart from what a
+// caller supplied.
+func (p *Process) isFrom(r *document.Reading) bool {
+	if p.provider != r.Provider || p.notable != r.Notable || p.lifecycle != p.engine.tables[0].outcome(&r.Lifecycle) || len(r.Unknown) != 0 {
+		return false
+	}
+	for i, s := range p.table.Signals {
+		if p.vector[i] != r.Vector[i] && !(s.Context && r.Vector[i] == 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// result puts together what the table's sources give.
+func (p *Process) result(carried document.Result) FinalResult {
+	out := FinalResult{Unverified: carried.Token == document.Opened}
+	if carried.Token == document.Unusable {
+		out.LeftOut = append(out.LeftOut, p.table.Token[len(p.table.Token)-1])
+	}
+	values := carried.Values
+	for _, f := range p.table.Result {
+		*out.fields()[f.Field] = p.resultField(f, values, &out.LeftOut)
+		values = values[len(f.Sources):]
+	}
+	return out
+}
+
+// resultField is what the first source gives that has a value.
+func (p *Process) resultField(f rulebook.ResultField, values []document.Value, leftOut *[]string) string {
+	unusable := false
+	for i, s := range f.Sources {
+		if !p.counts(s) {
+			continue
+		}
+		text, ok := s.Constant, true
+		if len(s.Path) > 0 {
+			text, ok = normalise(s.As, values[i])
+		}
+		if text != "" {
+			return text
+		}
+		unusable = unusable || !ok
+	}
+	if unusable {
+		*leftOut = append(*leftOut, f.Name)
+	}
+	return ""
+}
+
+// counts tells whether a source is for this process.
+func (p *Process) counts(s rulebook.ResultSource) bool {
+	return (s.Provider == "" || s.Provider == p.Provider()) && (s.When == nil || s.When.Eval(p.vector[:]))
+}
+
+// normalise writes a value in its form. It is not ok where a value is there
+// and has no such form; nothing is ever made up.
+func normalise(as rulebook.Form, v document.Value) (text string, ok bool) {
+	switch {
+	case v == (document.Value{}):
+		return "", true
+	case v.Other || v.Boolean && as != rulebook.BooleanWord:
+		return "", false
+	}
+	switch as {
+	case rulebook.Date:
+		_, err := time.Parse(time.DateOnly, v.Text)
+		ok = err == nil
+	case rulebook.Country:
+		return country.Alpha3(v.Text)
+	case rulebook.BooleanWord:
+		ok = v.Text == "true" || v.Text == "false"
+	default:
+		ok = true
+	}
+	if !ok {
+		return "", false
+	}
+	return v.Text, true
+}
+
+// Empty tells whether no field has a value: then there is no final result.
+func (r FinalResult) Empty() bool {
+	for range r.Fields() {
+		return false
+	}
+	return true
+}
+
+// Fields yields the fields that have a value, by their names in JSON, in their
+// order.
+func (r FinalResult) Fields() iter.Seq2[string, string] {
+	return func(yield func(name, value string) bool) {
+		for i, value := range r.fields() {
+			if *value != "" && !yield(rulebook.ResultFields[i], *value) {
+				return
+			}
+		}
+	}
+}
+
+// fields are the members in the order of rulebook.ResultFields.
+func (r *FinalResult) fields() [12]*string {
+	return [...]*string{
+		&r.FirstName, &r.LastName, &r.DateOfExpiry, &r.Gender, &r.Nationality, &r.DocumentType, &r.DocumentNumber,
+		&r.IssuingCountry, &r.DateOfBirth, &r.SimilarityScore, &r.LivenessDetected, &r.PersonalIdentificationNumber,
+	}
+}
+
+// String names the fields that have a value, and shows none.
+func (r FinalResult) String() string {
+	var names []string
+	for name := range r.Fields() {
+		names = append(names, name)
+	}
+	if len(names) == 0 {
+		return "no final result"
+	}
+	return "final result with " + strings.Join(names, ", ")
+}
+
+// GoString keeps %#v from showing a person's data.
+func (r FinalResult) GoString() string { return "verdict.FinalResult{" + r.String() + "}" }
+
+// LogValue keeps slog from showing a person's data.
+func (r FinalResult) LogValue() slog.Value { return slog.StringValue(r.String()) }
+
+// MarshalJSON gives the fields that have a value, in their order; null where
+// none has.
+func (r FinalResult) MarshalJSON() ([]byte, error) {
+	if r.Empty() {
+		return []byte("null"), nil
+	}
+	type plain FinalResult
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(plain(r))
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
