@@ -109,11 +109,14 @@ func TestBoundaries(t *testing.T) {
 		"internal/token":    {"jsontext"},
 		"internal/diagram":  nil,
 		"internal/rulebook": {"expr", "yaml"},
-		"internal/promise":  {"internal/diagram", "internal/rulebook"},
+		"internal/describe": {"internal/diagram", "internal/rulebook"},
+		"internal/nearest":  {"internal/diagram", "internal/rulebook"},
+		"internal/promise":  {"internal/describe", "internal/diagram", "internal/rulebook"},
 		"internal/document": {"internal/rulebook", "internal/token", "jsontext"},
-		"":                  {"internal/country", "internal/diagram", "internal/document", "internal/promise", "internal/rulebook", "rules"},
+		"explain":           {"internal/wrap"},
+		"":                  {"explain", "internal/country", "internal/describe", "internal/diagram", "internal/document", "internal/nearest", "internal/promise", "internal/rulebook", "rules"},
 		"proof":             {"", "internal/promise", "internal/rulebook", "internal/wrap", "rules"},
-		"cmd/verdict":       {"", "internal/rulebook", "internal/wrap", "proof", "rules"},
+		"cmd/verdict":       {"", "explain", "internal/rulebook", "internal/wrap", "proof", "rules"},
 	}
 	for path, p := range list(t, "./...") {
 		room := strings.TrimPrefix(strings.TrimPrefix(path, module), "/")

@@ -79,6 +79,11 @@ type UndecidedError struct {
 	Missing []string
 }
 
+func isUndecided(err error) bool {
+	var undecided *UndecidedError
+	return errors.As(err, &undecided)
+}
+
 func (e *UndecidedError) Error() string {
 	return fmt.Sprintf("verdict: %s: undecided: missing %s", e.Provider, strings.Join(e.Missing, ", "))
 }

@@ -247,14 +247,13 @@ func (in *intake) refuse(i int, s *rulebook.Signal, name string) {
 	in.unknown = append(in.unknown, document.Unknown{Signal: i, Pointer: pointer(s, name), Allowed: s.Allowed(), Name: name})
 }
 
-// decide hands over to the table.
-func (in *intake) decide(provider string) (Decision, error) {
-	defer in.giveBack()
-	if len(in.unknown) > 0 {
-		slices.SortStableFunc(in.unknown, func(a, b document.Unknown) int { return a.Signal - b.Signal })
-		return Decision{}, newSignalError(provider, in.unknown)
+// refused is the error for what is not declared, or nil.
+func (in *intake) refused(provider string) error {
+	if len(in.unknown) == 0 {
+		return nil
 	}
-	return in.table.decide(&in.vector, in.chain(), provider, nil)
+	slices.SortStableFunc(in.unknown, func(a, b document.Unknown) int { return a.Signal - b.Signal })
+	return newSignalError(provider, in.unknown)
 }
 
 // chain links the notable entries in the order of the signals.

@@ -17,7 +17,8 @@ type Process struct {
 	engine    *Engine
 	table     *table
 	provider  unique.Handle[string]
-	lifecycle *outcome // of the lifecycle table; without a status where the provider's table is asked
+	lifecycle *outcome        // of the lifecycle table; without a status where the provider's table is asked
+	early     document.Vector // of the lifecycle table's signals
 	vector    document.Vector
 	words     document.Words
 	notable   unique.Handle[document.Entry]
@@ -46,6 +47,7 @@ func (e *Engine) Parse(doc []byte) (Process, error) {
 		engine:   e,
 		table:    e.tables[r.Table],
 		provider: r.Provider,
+		early:    r.Lifecycle,
 		vector:   r.Vector,
 		words:    r.Words,
 		notable:  r.Notable,

@@ -33,34 +33,47 @@ func Decide(s Signals) (Decision, error) { return embedded().Decide(s) }
 // ErrUnknownProvider where the rule book has no table for the signals.
 func (e *Engine) Decide(s Signals) (Decision, error) {
 	var in intake
+	defer in.giveBack()
+	provider, err := e.take(s, &in)
+	if err != nil {
+		return Decision{}, err
+	}
+	return in.table.decide(&in.vector, in.chain(), provider, nil)
+}
+
+// take takes signals in. It gives the name of their provider.
+func (e *Engine) take(s Signals, in *intake) (string, error) {
 	switch s := s.(type) {
 	case Onfido:
 		in.binding = &e.typed[onfido]
-		s.read(&in)
+		s.read(in)
 	case EID:
 		in.binding = &e.typed[eid]
-		s.read(&in)
+		s.read(in)
 	case ReadID:
 		in.binding = &e.typed[readID]
-		s.read(&in)
+		s.read(in)
 	case FaceTec:
 		in.binding = &e.typed[faceTec]
-		s.read(&in)
+		s.read(in)
 	case Paper:
 		in.binding = &e.typed[paper]
-		s.read(&in)
+		s.read(in)
 	case Connect:
 		in.binding = &e.typed[connect]
-		s.read(&in)
+		s.read(in)
 	case Values:
-		return e.decideValues(s)
+		if err := e.takeValues(s, in); err != nil {
+			return "", err
+		}
+		return s.Provider, in.refused(s.Provider)
 	default:
-		return Decision{}, errNoSignals
+		return "", errNoSignals
 	}
 	if in.table == nil {
-		return Decision{}, fmt.Errorf("verdict: %w: the rule book has no table for these signals", ErrUnknownProvider)
+		return "", fmt.Errorf("verdict: %w: the rule book has no table for these signals", ErrUnknownProvider)
 	}
-	return in.decide(in.table.name)
+	return in.table.name, in.refused(in.table.name)
 }
 
 // The typed providers, as indexes of Engine.typed.

@@ -22,14 +22,14 @@ type Values struct {
 
 func (Values) signals() {}
 
-// decideValues decides signals given by name.
-func (e *Engine) decideValues(v Values) (Decision, error) {
+// takeValues takes in signals given by name.
+func (e *Engine) takeValues(v Values, in *intake) error {
 	i, ok := e.schema.Table(v.Provider)
 	if !ok {
-		return Decision{}, errNoTable
+		return errNoTable
 	}
 	t := e.tables[i]
-	in := intake{binding: &binding{table: t}}
+	in.binding = &binding{table: t}
 	for _, name := range slices.Sorted(maps.Keys(v.Signals)) {
 		i, ok := t.index[name]
 		if !ok {
@@ -42,7 +42,7 @@ func (e *Engine) decideValues(v Values) (Decision, error) {
 		}
 		in.value(i, t.Signals[i], v.Signals[name])
 	}
-	return in.decide(v.Provider)
+	return nil
 }
 
 // value takes the value of one signal.

@@ -9,9 +9,9 @@ import (
 	"io"
 	"os"
 	"strings"
-	"unicode"
 
 	"github.com/verdict-id/verdict"
+	"github.com/verdict-id/verdict/internal/wrap"
 )
 
 const decideUsage = `Usage: verdict decide [OPTION…] [FILE…]
@@ -90,29 +90,47 @@ func (c *command) decide(args []string) error {
 
 // file decides what is in one file.
 func (d *decider) file(name string, lines bool) error {
-	in := d.stdin
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return fmt.Errorf("%s cannot be opened: %w", name, pathless(err))
-		}
-		defer f.Close()
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return misuse("%s is a folder; name the files in it", name)
-		}
-		in = f
+	in, err := d.open(name)
+	if err != nil {
+		return err
 	}
+	defer in.Close()
 	if lines {
 		return d.lines(name, in)
 	}
-	doc, err := io.ReadAll(io.LimitReader(in, maxDocument+1))
+	doc, err := readDocument(name, in)
 	if err != nil {
-		return fmt.Errorf("%s cannot be read: %w", name, pathless(err))
+		return err
 	}
 	if d.json {
 		return d.writeJSON(d.one(doc))
 	}
 	return d.writeText(name, doc)
+}
+
+// open opens a file, or standard input for -.
+func (c *command) open(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(c.stdin), nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be opened: %w", name, pathless(err))
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		f.Close()
+		return nil, misuse("%s is a folder; name the files in it", name)
+	}
+	return f, nil
+}
+
+// readDocument reads what is in a file, as far as a document goes.
+func readDocument(name string, in io.Reader) ([]byte, error) {
+	doc, err := io.ReadAll(io.LimitReader(in, maxDocument+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %w", name, pathless(err))
+	}
+	return doc, nil
 }
 
 // maxDocument is how much of a document is read: what is longer is refused as
@@ -268,10 +286,10 @@ func encode(w io.Writer, v any) error {
 func (d *decider) writeText(name string, doc []byte) error {
 	a := d.one(doc)
 	if d.several {
-		fmt.Fprintf(d.out, "%s: ", printable(name))
+		fmt.Fprintf(d.out, "%s: ", wrap.Printable(name))
 	}
 	if a.err != nil {
-		d.writeRefusal(newRefusal(a.err))
+		writeRefusal(d.out, newRefusal(a.err), d.processType+d.verdict != "")
 		return d.out.Flush()
 	}
 	decision := a.decision
@@ -298,7 +316,7 @@ func (d *decider) writeResult(r verdict.FinalResult) {
 		fmt.Fprintf(d.out, "  %s\n", heading)
 	}
 	for name, value := range r.Fields() {
-		fmt.Fprintf(d.out, "    %-29s %s\n", name, printable(value))
+		fmt.Fprintf(d.out, "    %-29s %s\n", name, wrap.Printable(value))
 	}
 	for _, name := range r.LeftOut {
 		fmt.Fprintf(d.out, "  Left out, as it cannot be read or normalised: %s\n", name)
@@ -308,7 +326,7 @@ func (d *decider) writeResult(r verdict.FinalResult) {
 func (d *decider) writeRule(r verdict.Rule, because []string) {
 	fmt.Fprintf(d.out, "  %s\n", r.Reason)
 	if len(because) > 0 {
-		fmt.Fprintf(d.out, "    because of %s\n", printable(strings.Join(because, ", ")))
+		fmt.Fprintf(d.out, "    because of %s\n", wrap.Printable(strings.Join(because, ", ")))
 	}
 	if r.Advice != "" {
 		fmt.Fprintf(d.out, "    advice: %s\n", r.Advice)
@@ -329,25 +347,25 @@ func (d *decider) writeSource(r verdict.Rule) {
 }
 
 // writeRefusal says why there is no status, and what to do.
-func (d *decider) writeRefusal(r refusal) {
-	fmt.Fprintf(d.out, "no status: %s\n", r.Kind)
+func writeRefusal(w io.Writer, r refusal, supplied bool) {
+	fmt.Fprintf(w, "no status: %s\n", r.Kind)
 	switch r.Kind {
 	case "unknown-value":
 		for _, v := range r.Values {
-			fmt.Fprintf(d.out, "  unknown value at %s (allowed: %s)\n", printable(v.Pointer), strings.Join(v.Allowed, ", "))
+			fmt.Fprintf(w, "  unknown value at %s (allowed: %s)\n", wrap.Printable(v.Pointer), strings.Join(v.Allowed, ", "))
 		}
-		fmt.Fprintln(d.out, "  The provider may have changed its words: have someone look.")
-		if d.processType+d.verdict != "" {
-			fmt.Fprintln(d.out, "  Or --process-type or --verdict is wrong.")
+		fmt.Fprintln(w, "  The provider may have changed its words: have someone look.")
+		if supplied {
+			fmt.Fprintln(w, "  Or --process-type or --verdict is wrong.")
 		}
 	case "undecided":
 		for _, signal := range r.Missing {
-			fmt.Fprintf(d.out, "  %s is missing%s\n", printable(signal), suppliedBy[signal])
+			fmt.Fprintf(w, "  %s is missing%s\n", wrap.Printable(signal), suppliedBy[signal])
 		}
 	case "malformed":
-		fmt.Fprintf(d.out, "  %s\n", r.Message)
+		fmt.Fprintf(w, "  %s\n", r.Message)
 	default:
-		fmt.Fprintln(d.out, "  The rule book has no table for the document's provider; see verdict rules.")
+		fmt.Fprintln(w, "  The rule book has no table for the document's provider; see verdict rules.")
 	}
 }
 
@@ -355,17 +373,6 @@ func (d *decider) writeRefusal(r refusal) {
 var suppliedBy = map[string]string{
 	"processType": "; if you know it, give it with --process-type",
 	"verdict":     "; if you know it, give it with --verdict",
-}
-
-// printable replaces what could disturb a terminal in names that come from a
-// document.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, text)
 }
 
 // paint colours a status on a terminal. The word alone says everything.

@@ -21,6 +21,7 @@ const usage = `verdict decides the final status of an identity verification by p
 Usage:
 
   verdict decide [FILE…]      give the status of Get process documents
+  verdict explain [FILE…]     explain it, with the nearest other outcomes
   verdict rules [PROVIDER]    show the rule tables
   verdict prove               prove what the rule tables promise
 
@@ -68,6 +69,8 @@ func (c *command) run(args []string) int {
 	switch name {
 	case "decide":
 		return c.exit(name, c.decide(rest))
+	case "explain":
+		return c.exit(name, c.explain(rest))
 	case "rules":
 		return c.exit(name, c.rules(rest))
 	case "prove":
@@ -78,7 +81,7 @@ func (c *command) run(args []string) int {
 		_, err := fmt.Fprint(c.stdout, usage)
 		return c.exit("", err)
 	default:
-		return c.exit("", misuse("there is no command %q; the commands are decide, rules and prove", name))
+		return c.exit("", misuse("there is no command %q; the commands are decide, explain, rules and prove", name))
 	}
 }
 

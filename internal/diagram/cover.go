@@ -10,14 +10,21 @@ type Cube []uint64
 // where f is 1, none can be made larger, and none can be left out. cost says
 // where to begin, as for Smallest.
 func (b *Builder) Cover(f Ref, cost func(level, value int) int) []Cube {
+	return b.CoverWithin(f, f, cost)
+}
+
+// CoverWithin is Cover where the cubes may also hold what is not in f, as far
+// as it is in within.
+func (b *Builder) CoverWithin(f, within Ref, cost func(level, value int) int) []Cube {
 	var cubes []Cube
+	within = b.Or(f, within)
 	for rest := f; rest != False && b.err == nil; {
 		vector, _ := b.Smallest(rest, cost)
-		cube := b.expand(f, vector)
+		cube := b.expand(within, vector)
 		cubes = append(cubes, cube)
 		rest = b.And(rest, b.Not(b.cube(cube)))
 	}
-	return b.irredundant(cubes)
+	return b.irredundant(cubes, b.Not(f))
 }
 
 // expand grows a vector into a cube inside f: first by whole levels, last
@@ -76,10 +83,11 @@ func (b *Builder) cube(c Cube) Ref {
 	return r
 }
 
-// irredundant leaves out cubes that the others cover, the last ones first.
-func (b *Builder) irredundant(cubes []Cube) []Cube {
+// irredundant leaves out cubes that the others cover, the last ones first, as
+// far as they have to be covered at all.
+func (b *Builder) irredundant(cubes []Cube, free Ref) []Cube {
 	before := make([]Ref, len(cubes)) // what the cubes before each one cover
-	all := False
+	all := free
 	for i, c := range cubes {
 		before[i] = all
 		all = b.Or(all, b.cube(c))

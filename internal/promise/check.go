@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/verdict-id/verdict/internal/describe"
 	"github.com/verdict-id/verdict/internal/diagram"
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
@@ -42,14 +43,14 @@ func (p *Proof) is(statuses ...rulebook.Status) diagram.Ref {
 func (p *Proof) checkComplete() {
 	gap := p.builder.And(p.builder.Not(p.missing), p.is(rulebook.Undecided))
 	if w, ok := p.smallest(gap); ok {
-		p.breaks(Incomplete, p.Table.At["provider"], "nothing is missing, and no row holds; add a row, or say what is needed", p.describe(w))
+		p.breaks(Incomplete, p.Table.At["provider"], "nothing is missing, and no row holds; add a row, or say what is needed", describe.Vector(p.Table, w))
 	}
 }
 
 func (p *Proof) checkFailClosed() {
 	open := p.builder.And(p.missing, p.is(rulebook.Accepted))
 	if w, ok := p.smallest(open); ok {
-		p.breaks(Open, p.acceptingRow(w), "accepted while "+strings.Join(p.Missing(w), ", ")+" is missing; the row has to ask for it", p.describe(w))
+		p.breaks(Open, p.acceptingRow(w), "accepted while "+strings.Join(p.Missing(w), ", ")+" is missing; the row has to ask for it", describe.Vector(p.Table, w))
 	}
 }
 
@@ -117,7 +118,7 @@ func (p *Proof) explainChange(c change, before []uint8) string {
 	after := slices.Clone(before)
 	after[c.signal] = uint8(c.to)
 	s := p.Table.Signals[c.signal]
-	return fmt.Sprintf("%s; then %s goes from %s to %s, and the status from %s to %s", p.describe(before),
+	return fmt.Sprintf("%s; then %s goes from %s to %s, and the status from %s to %s", describe.Vector(p.Table, before),
 		s.Name, s.Describe(uint8(c.from)), s.Describe(uint8(c.to)), p.statusOf(before), p.statusOf(after))
 }
 
@@ -299,7 +300,7 @@ func (p *Proof) checkOverlap() {
 		return truth(accepts && o.Status > rulebook.Accepted)
 	})
 	if w, ok := p.smallest(beside); ok {
-		p.breaks(Overlap, p.acceptingRow(w), fmt.Sprintf("this row accepts where %s holds too, which is stricter; it has to rule that out itself", p.strictestRow(w)), p.describe(w))
+		p.breaks(Overlap, p.acceptingRow(w), fmt.Sprintf("this row accepts where %s holds too, which is stricter; it has to rule that out itself", p.strictestRow(w)), describe.Vector(p.Table, w))
 	}
 }
 
@@ -378,7 +379,7 @@ func (p *Proof) checkGives() {
 		declared := slices.Contains(p.Table.Gives, status)
 		switch {
 		case gives && !declared:
-			p.breaks(Gives, p.Table.At["gives"], fmt.Sprintf("the rows can give %s, which is not declared", status), p.describe(w))
+			p.breaks(Gives, p.Table.At["gives"], fmt.Sprintf("the rows can give %s, which is not declared", status), describe.Vector(p.Table, w))
 		case !gives && declared:
 			p.breaks(Gives, p.Table.At["gives"], fmt.Sprintf("the rows never give %s, which is declared", status), "")
 		}
@@ -389,7 +390,7 @@ func (p *Proof) checkClaims() {
 	for _, c := range p.Table.Claims {
 		broken := p.builder.And(p.condition(c.When), p.is(c.Never...))
 		if w, ok := p.smallest(broken); ok {
-			p.breaks(Claim, c.At, fmt.Sprintf("%s does not hold: the rows give %s", c.ID, p.statusOf(w)), p.describe(w))
+			p.breaks(Claim, c.At, fmt.Sprintf("%s does not hold: the rows give %s", c.ID, p.statusOf(w)), describe.Vector(p.Table, w))
 		}
 	}
 }

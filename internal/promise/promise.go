@@ -9,6 +9,7 @@ import (
 	"math/big"
 	"slices"
 
+	"github.com/verdict-id/verdict/internal/describe"
 	"github.com/verdict-id/verdict/internal/diagram"
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
@@ -273,7 +274,7 @@ func (p *Proof) Where(status rulebook.Status) ([]string, error) {
 	where := p.builder.Map(p.status, func(v int) int { return truth(v == int(status)) })
 	conditions := []string{}
 	for _, cube := range p.builder.Cover(where, p.cost) {
-		conditions = append(conditions, p.describeCube(cube))
+		conditions = append(conditions, describe.Cube(p.Table, cube))
 	}
 	return conditions, p.builder.Err()
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/verdict-id/verdict/internal/describe"
 	"github.com/verdict-id/verdict/internal/rulebook"
 	"github.com/verdict-id/verdict/rules"
 )
@@ -58,7 +59,7 @@ func agreeOn(t failer, p *Proof, vector []uint8, env map[string]any, rows []*rul
 		}
 		if held[i] != want || row.When.Eval(vector) != want {
 			t.Fatalf("%s on %s: expr says %v, the diagram %v, the lowered condition %v\n%s",
-				row.ID, p.describe(vector), want, held[i], row.When.Eval(vector), row.Text)
+				row.ID, describe.Vector(p.Table, vector), want, held[i], row.When.Eval(vector), row.Text)
 		}
 	}
 }

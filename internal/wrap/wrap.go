@@ -4,6 +4,7 @@ package wrap
 import (
 	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -51,4 +52,15 @@ func write(b *bytes.Buffer, prefix string, pieces []string) {
 		line, columns = line+piece, columns+n
 	}
 	b.WriteString(strings.TrimRight(line, " ") + "\n")
+}
+
+// Printable replaces what could disturb a terminal in names that come from a
+// document.
+func Printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
 }

@@ -1,4 +1,6 @@
-package promise
+// Package describe says in words what vectors and conditions over a table's
+// signals are.
+package describe
 
 import (
 	"math/bits"
@@ -8,31 +10,12 @@ import (
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
-// cost counts what is there: one for a signal, in a set one for each kind of
-// entry. The cheapest witness is the smallest.
-func (p *Proof) cost(signal, class int) int {
-	if p.Table.Signals[signal].Set {
-		return bits.OnesCount(uint(class))
-	}
-	return min(class, 1)
-}
-
-func (p *Proof) vectorCost(vector []uint8) int {
-	sum := 0
-	for i, class := range vector {
-		sum += p.cost(i, int(class))
-	}
-	return sum
-}
-
-func (p *Proof) smallest(f diagram.Ref) ([]uint8, bool) { return p.builder.Smallest(f, p.cost) }
-
-// describe writes a vector as the signals that are there.
-func (p *Proof) describe(vector []uint8) string {
+// Vector writes a vector as the signals that are there.
+func Vector(t *rulebook.Table, vector []uint8) string {
 	var there []string
 	for i, class := range vector {
 		if class != 0 {
-			s := p.Table.Signals[i]
+			s := t.Signals[i]
 			there = append(there, s.Name+" "+s.Describe(class))
 		}
 	}
@@ -42,20 +25,20 @@ func (p *Proof) describe(vector []uint8) string {
 	return strings.Join(there, ", ") + ", all else absent"
 }
 
-// describeCube writes a cube as a condition: a part for each signal that it
+// Cube writes a cube as a condition: a part for each signal that it
 // restricts, joined by "and". Members of a group that are all restricted alike
 // make one part.
-func (p *Proof) describeCube(cube diagram.Cube) string {
+func Cube(t *rulebook.Table, cube diagram.Cube) string {
 	var parts []string
 	folded := map[string]bool{}
 	for i, classes := range cube {
-		s := p.Table.Signals[i]
+		s := t.Signals[i]
 		every := uint64(1)<<s.Arity() - 1
 		switch {
 		case classes == every || folded[s.Group]:
 		case s.Set:
 			parts = append(parts, describeSet(s, classes))
-		case s.Group != "" && p.restrictsAlike(cube, s.Group):
+		case s.Group != "" && restrictsAlike(t, cube, s.Group):
 			folded[s.Group] = true
 			parts = append(parts, "every one of "+describeClasses(s.Group, s, classes, every))
 		default:
@@ -70,8 +53,8 @@ func (p *Proof) describeCube(cube diagram.Cube) string {
 
 // restrictsAlike tells whether a cube has the same values for all members of a
 // group.
-func (p *Proof) restrictsAlike(cube diagram.Cube, group string) bool {
-	for _, g := range p.Table.Groups {
+func restrictsAlike(t *rulebook.Table, cube diagram.Cube, group string) bool {
+	for _, g := range t.Groups {
 		if g.Name != group {
 			continue
 		}
@@ -118,28 +101,44 @@ func classList(s *rulebook.Signal, classes uint64) string {
 	return strings.Join(out, " or ")
 }
 
-// describeSet says which kinds of entries a set has and has not. The masks are
-// split into cubes over the kinds, so that most sets read as one phrase.
-func describeSet(s *rulebook.Signal, masks uint64) string {
+// Change says what a signal would have to be: one of the classes in to. What is
+// not among those in may is left open.
+func Change(s *rulebook.Signal, to, may uint64) string {
+	if !s.Set {
+		return s.Name + " is " + classList(s, to)
+	}
+	const empty = 1 // as the class of a set; nothing ever becomes empty
+	return describeMasks(s, to, ^may&^empty)
+}
+
+// describeSet says which kinds of entries a set has and has not.
+func describeSet(s *rulebook.Signal, masks uint64) string { return describeMasks(s, masks, 0) }
+
+// describeMasks describes masks, and leaves it open whether others do. They are
+// split into cubes over the kinds of entries, so that most sets read as one
+// phrase.
+func describeMasks(s *rulebook.Signal, masks, others uint64) string {
 	kinds := len(s.Values) + 1
 	arity := make([]int, kinds)
 	for i := range arity {
 		arity[i] = 2
 	}
 	b := diagram.New(arity)
-	f := diagram.False
+	f, within := diagram.False, diagram.False
 	for mask := range 1 << kinds {
-		if masks>>mask&1 == 0 {
-			continue
-		}
 		one := diagram.True
 		for k := range kinds {
 			one = b.And(one, b.Literal(k, func(v int) bool { return v == mask>>k&1 }))
 		}
-		f = b.Or(f, one)
+		switch {
+		case masks>>mask&1 == 1:
+			f = b.Or(f, one)
+		case others>>mask&1 == 1:
+			within = b.Or(within, one)
+		}
 	}
 	var phrases []string
-	for _, cube := range b.Cover(f, func(_, v int) int { return v }) {
+	for _, cube := range b.CoverWithin(f, within, func(_, v int) int { return v }) {
 		phrases = append(phrases, describeKinds(s, cube))
 	}
 	if len(phrases) > 1 {

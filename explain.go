@@ -1,0 +1,174 @@
+package verdict
+
+import (
+	"unique"
+
+	"github.com/verdict-id/verdict/explain"
+	"github.com/verdict-id/verdict/internal/describe"
+	"github.com/verdict-id/verdict/internal/document"
+	"github.com/verdict-id/verdict/internal/nearest"
+	"github.com/verdict-id/verdict/internal/rulebook"
+)
+
+// Explain tells how Decide comes to its answer: every row with whether it
+// holds and what it saw, and the nearest other outcomes. Where nothing can be
+// decided because something is missing it explains that, and is no error. Its
+// error is that of Decide where the document carries what the rule book does
+// not declare. It takes a millisecond or so.
+func (p Process) Explain() (*explain.Explanation, error) {
+	if _, err := p.Decide(); err != nil && !isUndecided(err) {
+		return nil, err
+	}
+	if p.lifecycle.status != 0 {
+		return p.engine.tables[0].explain(&p.early, unique.Handle[document.Entry]{}, p.Provider(), nil)
+	}
+	return p.table.explain(&p.vector, p.notable, p.Provider(), p.remarks())
+}
+
+// Explain tells how Decide comes to its answer for typed signals, as
+// [Process.Explain] does.
+func (e *Engine) Explain(s Signals) (*explain.Explanation, error) {
+	var in intake
+	defer in.giveBack()
+	provider, err := e.take(s, &in)
+	if err != nil {
+		return nil, err
+	}
+	return in.table.explain(&in.vector, in.chain(), provider, nil)
+}
+
+// remarks explains the remarks of the lifecycle, which are made beside the
+// status of the provider's table.
+func (p *Process) remarks() []explain.Row {
+	lifecycle := p.engine.tables[0]
+	return lifecycle.explainRows(lifecycle.Remarks, lifecycle.remarks, &p.early, p.table.outcome(&p.vector).status)
+}
+
+// explain explains where a vector leads. lifecycle are remarks that come
+// first.
+func (t *table) explain(vector *document.Vector, notable unique.Handle[document.Entry], provider string, lifecycle []explain.Row) (*explain.Explanation, error) {
+	out := t.outcome(vector)
+	e := &explain.Explanation{
+		Provider: provider,
+		Status:   explain.Undecided,
+		Book:     t.book,
+		Table:    t.rules[0].File,
+		Title:    t.Title,
+		Signals:  t.explainSignals(vector, notable),
+		Rows:     t.explainRows(t.Rules, t.rules, vector, out.status),
+		Remarks:  append(lifecycle, t.explainRows(t.Remarks, t.remarks, vector, out.status)...),
+	}
+	if out.status != 0 {
+		e.Status = out.status.String()
+		d := Decision{out, unique.Make(detail{provider: provider, causes: t.causes(out, vector, notable)})}
+		e.Rule = d.Rule().ID
+		for _, r := range out.rules {
+			e.Rows[r].Because = d.because(r)
+		}
+	} else {
+		e.Missing = t.missing(vector, notable)
+	}
+	for _, term := range t.Terms {
+		e.Terms = append(e.Terms, explain.Term{Name: term.Name, Holds: term.Cond.Eval(vector[:]), Condition: t.explainCondition(term.Cond, vector)})
+	}
+	var err error
+	e.Nearest, err = t.explainNearest(vector)
+	return e, err
+}
+
+func (t *table) explainSignals(vector *document.Vector, notable unique.Handle[document.Entry]) []explain.Signal {
+	var signals []explain.Signal
+	for i, s := range t.Signals {
+		signal := explain.Signal{
+			Name: s.Name, Group: s.Group, Meaning: s.Meaning, Value: s.Describe(vector[i]),
+			Missing: s.Lacks(vector[i]) && s.Need.Holds(vector[:]), Context: s.Context, Aside: s.Aside,
+		}
+		for e := range entries(notable) {
+			if int(e.Signal) == i {
+				signal.Entries = append(signal.Entries, explain.Entry{Name: e.Name, Value: s.ClassName(e.Class)})
+			}
+		}
+		signals = append(signals, signal)
+	}
+	return signals
+}
+
+// explainRows explains rows, or remarks beside a status.
+func (t *table) explainRows(rows []*rulebook.Rule, public []Rule, vector *document.Vector, status Status) []explain.Row {
+	var out []explain.Row
+	for i, r := range rows {
+		p := public[i].clone()
+		row := explain.Row{
+			ID: r.ID, Holds: r.When.Eval(vector[:]) && r.IsBeside(rulebook.Status(status)), When: r.Text, Reason: r.Reason,
+			Source: r.Source, Basis: p.Basis, Advice: r.Advice, At: p.At(), Condition: t.explainCondition(r.When, vector),
+		}
+		if r.Status != rulebook.Undecided {
+			row.Status = r.Status.String()
+		}
+		for _, s := range r.Beside {
+			row.Beside = append(row.Beside, s.String())
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func (t *table) explainCondition(c *rulebook.Cond, vector *document.Vector) explain.Condition {
+	out := explain.Condition{Text: c.Text, Holds: c.Eval(vector[:])}
+	switch {
+	case c.Text != "": // of one signal, or of the members of a group
+		out.Kind = explain.Atom
+		c.Atoms(func(a *rulebook.Cond, _ bool) {
+			s := t.Signals[a.Signal]
+			out.Saw = append(out.Saw, explain.Saw{Signal: s.Name, Value: s.Describe(vector[a.Signal])})
+		})
+		return out
+	case c.Op == rulebook.OpTerm:
+		out.Kind, out.Text = explain.Name, c.Term
+	default:
+		out.Kind = [...]string{rulebook.OpAnd: explain.And, rulebook.OpOr: explain.Or, rulebook.OpNot: explain.Not}[c.Op]
+	}
+	for _, k := range c.Kids {
+		out.Parts = append(out.Parts, t.explainCondition(k, vector))
+	}
+	return out
+}
+
+func (t *table) explainNearest(vector *document.Vector) ([]explain.Outcome, error) {
+	statuses := make([]rulebook.Status, len(t.outcomes))
+	for i, o := range t.outcomes {
+		statuses[i] = rulebook.Status(o.status)
+	}
+	found, err := nearest.Outcomes(t.Table, t.diagram, statuses, vector[:])
+	if err != nil {
+		return nil, err
+	}
+	outcomes := []explain.Outcome{}
+	for _, o := range found {
+		out := explain.Outcome{Status: o.Status.String(), Ways: []explain.Way{}, More: o.More}
+		for _, way := range o.Ways {
+			out.Changes = len(way)
+			out.Ways = append(out.Ways, t.explainWay(way, vector))
+		}
+		outcomes = append(outcomes, out)
+	}
+	return outcomes, nil
+}
+
+func (t *table) explainWay(way nearest.Way, vector *document.Vector) explain.Way {
+	var out explain.Way
+	for _, c := range way {
+		s := t.Signals[c.Signal]
+		change := explain.Change{
+			Signal: s.Name, Group: s.Group, From: s.Describe(vector[c.Signal]),
+			Says: describe.Change(s, c.To, c.May), Context: s.Context,
+		}
+		for class := range s.Arity() {
+			if c.To>>class&1 == 1 {
+				change.To = append(change.To, s.Describe(uint8(class)))
+			}
+		}
+		out.Changes = append(out.Changes, change)
+	}
+	return out
+}
