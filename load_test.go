@@ -204,6 +204,10 @@ rules:
 			bookOf(t, "process.yaml", replace(t, lifecycle, "gives: [failed,", "gives: [accepted, failed,"), "table.yaml", table)},
 		{"value/lifecycle-needs", "nothing is missing where nothing is judged",
 			bookOf(t, "process.yaml", replace(t, lifecycle, "    shape: object\n", "    shape: object\n    needed: always\n"), "table.yaml", table)},
+		{"key/result-of-the-lifecycle", "what a result is made of stands in a provider's table",
+			bookOf(t, "process.yaml", lifecycle+"result:\n  firstName: /firstName\n", "table.yaml", table)},
+		{"key/token-of-the-lifecycle", "the same, and there is nothing below the token",
+			bookOf(t, "process.yaml", lifecycle+"unverifiedToken: /token\n", "table.yaml", table)},
 		{"loss/of-the-lifecycle", "without its fail reason the process may be accepted by its provider's table",
 			bookOf(t, "process.yaml", strings.Replace(lifecycle, "    loss: R22\n", "", 1), "table.yaml", table)},
 

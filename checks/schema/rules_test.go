@@ -18,6 +18,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/verdict-id/verdict"
+	"github.com/verdict-id/verdict/internal/rulebook"
 	"github.com/verdict-id/verdict/rules"
 )
 
@@ -114,7 +115,7 @@ func (b book) wantRefused(t *testing.T, e edit) {
 }
 
 func TestRulesSchemaRefusesWhatTheLoaderRefuses(t *testing.T) {
-	edits := slices.Concat(tableEdits, signalEdits, rowEdits, textEdits(), sizeEdits())
+	edits := slices.Concat(tableEdits, signalEdits, rowEdits, resultEdits, textEdits(), sizeEdits())
 	seen := map[string]bool{}
 	b := openBook(t)
 	for _, e := range edits {
@@ -158,7 +159,7 @@ func TestRulesSchemaTakesWhatTheLoaderTakes(t *testing.T) {
 }
 
 var tableEdits = []edit{
-	{why: "a table has no other keys", old: "title:", new: "result: x\ntitle:", code: "KEY"},
+	{why: "a table has no other keys", old: "title:", new: "results: {}\ntitle:", code: "KEY"},
 	{why: "a table is for a provider", old: "provider: [courier, 'courier.family:*']\n", new: "", code: "REQUIRED"},
 	{why: "a table has a title", old: "title: A courier who looks at the card at the door\n", new: "", code: "REQUIRED"},
 	{why: "a title is not blank", old: "A courier who looks at the card at the door", new: "' '", code: "VALUE"},
@@ -299,6 +300,28 @@ var signalEdits = []edit{
 	{why: "context is words", old: "    shape: object\n", new: "    shape: object\n    context: true\n", code: "VALUE"},
 	{why: "a loss has one reading", old: "    loss: R2\n", new: "    loss: [R1, R2]\n", code: "VALUE"},
 	{why: "a loss has a reading", old: "    loss: R2\n", new: "    loss: text\n", code: "VALUE"},
+	{why: "a signal is for rules or for remarks", old: "shape: object", new: "shape: object\n    use: claims", code: "VALUE"},
+	{why: "the use of a signal is one word", old: "use: remarks", new: "use: [rules, remarks]", code: "VALUE"},
+	{why: "a signal for remarks is no set", old: "use: remarks\n    take: best", new: "use: remarks\n    set: true", code: "KEY"},
+	{why: "a signal for remarks is no group", old: "path: /providerSpecific/visits/[]/word\n    values: [good, poor]\n    use: remarks\n    take: best",
+		new: "path: /providerSpecific/visits/*\n    values: [good, poor]\n    use: remarks\n    members: {bestVisits: {meaning: One.}}", code: "KEY"},
+	{why: "a signal for remarks has no other path", old: "path: /providerSpecific/visits/[]/word\n    values: [good, poor]\n    use: remarks\n    take: best",
+		new: "path: /providerSpecific/visit\n    also: /providerSpecific/call\n    values: [good, poor]\n    use: remarks", code: "KEY"},
+	{why: "a signal for remarks holds no code", old: "path: /providerSpecific/visits/[]/word\n    values: [good, poor]\n    use: remarks\n    take: best",
+		new: "path: /providerSpecific/visit\n    values: [good, poor]\n    words: {good: good, '*': poor}\n    code: {member: m, reader: signicat-error-code}\n    use: remarks", code: "KEY"},
+	{why: "a signal for remarks is no context", old: "path: /providerSpecific/visits/[]/word\n    values: [good, poor]\n    use: remarks\n    take: best",
+		new: "values: [good, poor]\n    context: true\n    use: remarks", code: "KEY"},
+	{why: "a signal for remarks is never needed", old: "use: remarks\n", new: "use: remarks\n    needed: always\n", code: "KEY"},
+	{why: "a signal for remarks is no loss", old: "use: remarks\n", new: "use: remarks\n    loss: R1\n", code: "KEY"},
+	{why: "one can take the best alone", old: "take: best", new: "take: worst", code: "VALUE"},
+	{why: "rows do not take the best", old: "    use: remarks\n", new: "", code: "VALUE"},
+	{why: "nor where use says what is the case anyway", old: "use: remarks", new: "use: rules", code: "VALUE"},
+	{why: "the best is one of many", old: "path: /providerSpecific/visits/[]/word", new: "path: /providerSpecific/visit/word", code: "VALUE"},
+	{why: "the many of a best stand in something", old: "path: /providerSpecific/visits/[]/word", new: "path: /*/word", code: "VALUE"},
+	{why: "the best has a path", old: "    path: /providerSpecific/visits/[]/word\n", new: "", code: "VALUE"},
+	{why: "without an order there is no best", old: "take: best", new: "take: best\n    order: none", code: "VALUE"},
+	{why: "no presence is the best", old: "    values: [good, poor]\n", new: "    type: presence\n", code: "VALUE"},
+	{why: "a signal for remarks has one value", old: "    take: best\n", new: "", code: "VALUE"},
 	{why: "a signal's basis is known", old: "basis: example\n\n  photo:", new: "basis: hearsay\n\n  photo:", code: "VALUE"},
 }
 
@@ -331,6 +354,11 @@ var rowEdits = []edit{
 	{why: "a remark has an id", old: "  - id: courier-remark\n    when", new: "  - when", code: "REQUIRED"},
 	{why: "a remark has a condition", old: "    when: 'process == \"short\" and photo == present'\n", new: "", code: "REQUIRED"},
 	{why: "a remark has a reason", old: "    reason: A photo was taken though none was asked for.\n", new: "", code: "REQUIRED"},
+	{why: "a remark is beside statuses", old: "beside: [inconclusive, rejected]", new: "beside: [inconclusive, undecided]", code: "VALUE"},
+	{why: "a remark is beside a status once", old: "beside: [inconclusive, rejected]", new: "beside: [rejected, rejected]", code: "TWICE"},
+	{why: "a remark is beside a status at least", old: "beside: [inconclusive, rejected]", new: "beside: []", code: "VALUE"},
+	{why: "a remark is beside no mapping", old: "beside: [inconclusive, rejected]", new: "beside: {status: rejected}", code: "VALUE"},
+	{why: "a rule is beside nothing", old: "    advice: Send", new: "    beside: rejected\n    advice: Send", code: "KEY"},
 	{why: "a claim is a mapping", old: "claims:\n", new: "claims:\n  - never\n", code: "VALUE"},
 	{why: "a claim has an id", old: "  - id: courier-claim\n    never", new: "  - never", code: "REQUIRED"},
 	{why: "a claim says what never happens", old: "    never: [pending, processing, accepted, inconclusive, canceled, rejected]\n", new: "", code: "REQUIRED"},
@@ -350,6 +378,65 @@ var rowEdits = []edit{
 	{why: "a test has one word for a signal", old: "card: fine", new: "card: {state: fine}", code: "LITERAL"},
 	{why: "a test names signals", old: "card: fine", new: "card-state: fine", code: "UNKNOWN"},
 	{why: "an entry of a set is one word", old: "features: [true, true]", new: "features: [true, [true]]", code: "LITERAL"},
+}
+
+// What courier.yaml says of its result.
+const (
+	courierToken  = "unverifiedToken: /providerSpecific/idCard\n"
+	courierResult = "result:\n" +
+		"  firstName: /providerSpecific/idCard/name\n" +
+		"  dateOfBirth: {path: [/providerSpecific/idCard/born, /providerSpecific/born], as: date, basis: R2}\n" +
+		"  documentType:\n" +
+		"    - {path: /providerSpecific/kind, provider: courier}\n" +
+		"    - {constant: card, when: 'photoSettled'}\n"
+)
+
+var resultEdits = []edit{
+	{why: "a result has fields", old: courierResult, new: "result: [firstName]\n", code: "VALUE"},
+	{why: "a result is not left empty", old: courierResult, new: "result:\n", code: "VALUE"},
+	{why: "a result has no other fields", old: "firstName: /", new: "fristName: /", code: "KEY"},
+	{why: "who is never accepted has no result", old: "gives: [accepted, ", new: "gives: [", code: "KEY"},
+	{why: "who is always rejected has no result", old: "gives: [accepted, inconclusive, rejected, failed]", new: "gives: rejected", code: "KEY"},
+	{why: "the lifecycle has no result", file: "process.yaml", old: "else: judge\n", new: "else: judge\nresult: {firstName: /name}\n", code: "KEY"},
+	{why: "the lifecycle has no token", file: "process.yaml", old: "else: judge\n", new: "else: judge\nunverifiedToken: /token\n", code: "KEY"},
+	{why: "nor if it could accept", file: "process.yaml", old: "gives: canceled\nelse: judge\n", new: "gives: [canceled, accepted]\nelse: judge\nresult: {firstName: /name}\n", code: "VALUE"},
+	{why: "a token is read for a result", old: courierToken + courierResult, new: courierToken, code: "KEY"},
+	{why: "a token is one token", old: courierToken, new: "unverifiedToken: /providerSpecific/idCards/[]\n", code: "VALUE"},
+	{why: "a token stands in one place", old: courierToken, new: "unverifiedToken: [/providerSpecific/idCard]\n", code: "VALUE"},
+	{why: "a token stands somewhere", old: courierToken, new: "unverifiedToken:\n", code: "VALUE"},
+	{why: "a token is not in the provider", old: courierToken, new: "unverifiedToken: /provider/idCard\n", code: "VALUE"},
+	{why: "a field has a source", old: "firstName: /providerSpecific/idCard/name", new: "firstName: []", code: "VALUE"},
+	{why: "a field is not left empty", old: "firstName: /providerSpecific/idCard/name", new: "firstName:", code: "VALUE"},
+	{why: "a source is a path", old: "firstName: /providerSpecific/idCard/name", new: "firstName: name", code: "VALUE"},
+	{why: "a source is not every entry", old: "firstName: /providerSpecific/idCard/name", new: "firstName: /names/[]", code: "VALUE"},
+	{why: "a source is not every member", old: "firstName: /providerSpecific/idCard/name", new: "firstName: /names/*/first", code: "VALUE"},
+	{why: "a source is not the provider", old: "firstName: /providerSpecific/idCard/name", new: "firstName: /provider", code: "VALUE"},
+	{why: "a source is no list", old: "firstName: /providerSpecific/idCard/name", new: "firstName: [[/name]]", code: "VALUE"},
+	{why: "a source in a list is not every entry", old: "firstName: /providerSpecific/idCard/name", new: "firstName: [/name, '/names/[]']", code: "VALUE"},
+	{why: "a source in a list is not left empty", old: "firstName: /providerSpecific/idCard/name", new: "firstName: [/name, '']", code: "VALUE"},
+	{why: "a source has no other keys", old: "as: date", new: "form: date", code: "KEY"},
+	{why: "a source has a path or a constant", old: "{path: /providerSpecific/kind, provider: courier}", new: "{provider: courier}", code: "REQUIRED"},
+	{why: "a source has no path and a constant", old: "{constant: card, ", new: "{path: /providerSpecific/card, constant: card, ", code: "REQUIRED"},
+	{why: "a source is more than a pair of brackets", old: "{constant: card, when: 'photoSettled'}", new: "{}", code: "REQUIRED"},
+	{why: "a constant has no form", old: "constant: card", new: "constant: card, as: text", code: "KEY"},
+	{why: "a constant is not blank", old: "constant: card", new: "constant: ' '", code: "VALUE"},
+	{why: "a constant is not left empty", old: "constant: card", new: "constant: null", code: "VALUE"},
+	{why: "a constant is one text", old: "constant: card", new: "constant: [card]", code: "VALUE"},
+	{why: "there are four forms", old: "as: date", new: "as: day", code: "VALUE"},
+	{why: "a value has one form", old: "as: date", new: "as: [date, text]", code: "VALUE"},
+	{why: "a list of paths is not empty", old: "path: [/providerSpecific/idCard/born, /providerSpecific/born]", new: "path: []", code: "VALUE"},
+	{why: "a source's path begins at the top", old: "path: /providerSpecific/kind", new: "path: kind", code: "VALUE"},
+	{why: "every path of a source is one place", old: "/providerSpecific/born]", new: "'/providerSpecific/born/[]']", code: "VALUE"},
+	{why: "a source's path is not in the provider", old: "path: /providerSpecific/kind", new: "path: /provider/kind", code: "VALUE"},
+	{why: "a source's path is no mapping", old: "path: /providerSpecific/kind", new: "path: {at: /kind}", code: "VALUE"},
+	{why: "a source's condition is one", old: "when: 'photoSettled'", new: "when: true", code: "STYLE"},
+	{why: "a source's condition is not blank", old: "when: 'photoSettled'", new: "when: ' '", code: "VALUE"},
+	{why: "a source's condition is one text", old: "when: 'photoSettled'", new: "when: [photoSettled]", code: "VALUE"},
+	{why: "a source is for one provider", old: "provider: courier}", new: "provider: [courier]}", code: "VALUE"},
+	{why: "a source is not for a family", old: "provider: courier}", new: "provider: 'courier.family:*'}", code: "VALUE"},
+	{why: "a source is for a provider's name", old: "provider: courier}", new: "provider: Courier}", code: "VALUE"},
+	{why: "a source is for a whole name", old: "provider: courier}", new: "provider: 'courier.family:'}", code: "VALUE"},
+	{why: "a source's basis is known", old: "basis: R2}", new: "basis: hearsay}", code: "VALUE"},
 }
 
 // textEdits put a list where one text has to stand.
@@ -405,7 +492,7 @@ var asItIs = edit{why: "the book as it is"}
 var takenEdits = []edit{
 	asItIs,
 	{why: "one provider", old: "[courier, 'courier.family:*']", new: "courier"},
-	{why: "a list of one provider", old: "[courier, 'courier.family:*']", new: "['courier:*']"},
+	{why: "a list of one provider", old: "[courier, 'courier.family:*']", new: "[courier]"},
 	{why: "a list of the lifecycle alone", file: "process.yaml", old: "provider: '*'", new: "provider: ['*']"},
 	{why: "one reading", old: "readings: [R1, R2]", new: "readings: R101"},
 	{why: "no readings", old: "readings: [R1, R2]\n", new: ""},
@@ -423,11 +510,53 @@ var takenEdits = []edit{
 	{why: "a word that is a number", old: "fine: genuine", new: "fine: genuine, '1': genuine"},
 	{why: "a remark with a source and several grounds", old: "    basis: R1\n\nclaims", new: "    basis: [example, R1]\n\nclaims"},
 	{why: "a remark with no source and no basis", old: "    source: 'Handbook / Photos'\n    basis: R1\n", new: ""},
+	{why: "a remark beside one status", old: "beside: [inconclusive, rejected]", new: "beside: inconclusive"},
+	{why: "a remark beside a status that another table gives", old: "beside: [inconclusive, rejected]", new: "beside: [inconclusive, pending]"},
+	{why: "a remark of the lifecycle", file: "process.yaml", old: "else: judge\n",
+		new: "else: judge\nremarks:\n  - {id: process-remark, when: 'stopped == absent', beside: [accepted, rejected], reason: It went on.}\n"},
+	{why: "a signal for remarks in the lifecycle", file: "process.yaml", old: "signals:\n",
+		new: "remarks:\n  - {id: process-remark, when: 'late == true', reason: It took long.}\nsignals:\n" +
+			"  late: {meaning: Whether it took long., path: /late, type: boolean, values: [true, false], order: none, use: remarks}\n"},
+	{why: "a use that is the case anyway", old: "    range: [3, 0]\n", new: "    range: [3, 0]\n    use: rules\n"},
+	{why: "the best of an object's members", old: "path: /providerSpecific/visits/[]/word", new: "path: /providerSpecific/visits/*/word"},
+	{why: "the best of what stands in a list", old: "path: /providerSpecific/visits/[]/word", new: "path: /visits/[]"},
+	{why: "the best of words", old: "take: best", new: "take: best\n    type: words"},
+	{why: "the best of booleans", old: "    values: [good, poor]\n    use: remarks\n", new: "    type: boolean\n    values: [true, false]\n    use: remarks\n"},
+	{why: "the best in the order that is usual", old: "take: best", new: "take: best\n    order: best first"},
+	{why: "a signal for remarks without an order", old: "path: /providerSpecific/visits/[]/word\n    values: [good, poor]\n    use: remarks\n    take: best",
+		new: "path: /providerSpecific/visit\n    values: [good, poor]\n    use: remarks\n    order: none"},
+	{why: "no result", old: courierToken + courierResult, new: ""},
+	{why: "a result without fields", old: courierToken + courierResult, new: "result: {}\n"},
+	{why: "a result without a token", old: courierToken, new: ""},
+	{why: "a result in a table that only accepts", file: "neighbour.yaml", old: "firstName:", new: "lastName:"},
+	{why: "one source in a list", old: "firstName: /providerSpecific/idCard/name", new: "firstName: [/providerSpecific/idCard/name]"},
+	{why: "sources of both kinds in a list", old: "firstName: /providerSpecific/idCard/name", new: "firstName: [/providerSpecific/idCard/name, {constant: N.N.}]"},
+	{why: "one source that is an object", old: "firstName: /providerSpecific/idCard/name", new: "firstName: {path: /providerSpecific/idCard/name}"},
+	{why: "a form that is the case anyway", old: "as: date", new: "as: text"},
+	{why: "countries", old: "as: date", new: "as: country"},
+	{why: "true or false as a word", old: "as: date", new: "as: boolean-word"},
+	{why: "a constant that is a number to YAML", old: "constant: card", new: "constant: 7"},
+	{why: "a constant that is true to YAML", old: "constant: card", new: "constant: true"},
+	{why: "a constant with a basis", old: "constant: card", new: "constant: card, basis: [example, R1]"},
+	{why: "a source for one of a family", old: "provider: courier}", new: "provider: 'courier.family:Fast_2-x.y'}"},
+	{why: "a source that only begins like the provider", old: "path: /providerSpecific/kind", new: "path: /providerSpecific2/kind"},
 	{why: "a claim of one status", old: "never: [pending, processing, accepted, inconclusive, canceled, rejected]", new: "never: accepted"},
 	{why: "empty lists", file: "process.yaml", old: "else: judge\n", new: "else: judge\nremarks: []\nclaims: []\ntests: []\nterms: {}\n"},
 	{why: "a test of an empty set", old: "features: [true, true]", new: "features: []"},
 	{why: "a condition in a block", old: "'error != absent'", new: "|\n      error\n        != absent"},
 	{why: "a condition of 4096 bytes", old: "'error != absent'", new: "|\n      error " + strings.Repeat(" ", 4096-len("error != absent")) + "!= absent"},
+}
+
+// The fields of a final result stand one by one in the schema.
+func TestRulesSchemaKnowsTheFields(t *testing.T) {
+	field := readJSON(t, rulesSchema)["$defs"].(map[string]any)["field"].(map[string]any)
+	var fields []string
+	for _, name := range field["enum"].([]any) {
+		fields = append(fields, name.(string))
+	}
+	if !slices.Equal(fields, rulebook.ResultFields) {
+		t.Errorf("the schema has the fields %q, a final result %q", fields, rulebook.ResultFields)
+	}
 }
 
 // places tells for each function of the loader that reads an object where the
@@ -436,6 +565,7 @@ var places = map[string]string{
 	"readTable":   "",
 	"readSignals": "signal",
 	"readGroup":   "member",
+	"readSources": "source",
 	"readCode":    "code",
 	"readRules":   "rule",
 	"readRemarks": "remark",
@@ -471,7 +601,8 @@ func TestRulesSchemaHasTheKeysOfTheLoader(t *testing.T) {
 			t.Errorf("%q: the loader knows %q, the schema %q", place, read.known, properties)
 		}
 		var required []string
-		for _, key := range object["required"].([]any) {
+		keys, _ := object["required"].([]any)
+		for _, key := range keys {
 			required = append(required, key.(string))
 		}
 		slices.Sort(required)

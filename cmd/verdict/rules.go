@@ -100,12 +100,12 @@ func writeJSON(w io.Writer, v bookView) error {
 
 func writeCSV(w io.Writer, v bookView) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"provider", "file", "line", "id", "status", "when", "reason", "source", "basis", "advice"}}
+	rows := [][]string{{"provider", "file", "line", "id", "status", "when", "reason", "source", "basis", "advice", "beside"}}
 	for _, t := range v.Tables {
 		for _, r := range slices.Concat(t.Rules, t.Remarks) {
 			rows = append(rows, []string{
 				strings.Join(t.Providers, " "), t.File, strconv.Itoa(r.Line), r.ID, r.Status, r.When, r.Reason, r.Source,
-				strings.Join(r.Basis, " "), r.Advice,
+				strings.Join(r.Basis, " "), r.Advice, strings.Join(r.Beside, " "),
 			})
 		}
 	}

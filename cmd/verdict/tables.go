@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/verdict-id/verdict/internal/wrap"
@@ -67,6 +68,29 @@ func (t tableView) writeText(b *bytes.Buffer) {
 		wrap.Clauses(b, "      when ", c.When)
 		wrap.Line(b, "      ", c.Why)
 	}
+	if len(t.Result) > 0 {
+		b.WriteString("\n  Final result of accepted processes, by the first source that has a value\n")
+	}
+	for _, f := range t.Result {
+		f.writeText(b)
+	}
+	if t.Token != "" {
+		wrap.Line(b, "    ", t.Token+" may be a token, whose signature nobody checks.")
+	}
+}
+
+func (f fieldView) writeText(b *bytes.Buffer) {
+	wrap.Line(b, "    ", f.Field)
+	for i, s := range f.Sources {
+		from, value := "at ", s.Path
+		if s.Path == "" {
+			from, value = "", strconv.Quote(s.Constant)
+		}
+		if i > 0 {
+			from = "or " + from
+		}
+		wrap.Line(b, "      "+from, value+s.with(strings.TrimSpace))
+	}
 }
 
 func (s signalView) writeText(b *bytes.Buffer) {
@@ -88,6 +112,9 @@ func (s signalView) writeText(b *bytes.Buffer) {
 func (r ruleView) writeText(b *bytes.Buffer) {
 	wrap.Line(b, "    ", strings.TrimSuffix(r.ID+" → "+r.Status, " → "))
 	wrap.Clauses(b, "      when ", r.When)
+	if len(r.Beside) > 0 {
+		wrap.Line(b, "      beside ", strings.Join(r.Beside, ", "))
+	}
 	wrap.Line(b, "      ", r.Reason)
 	if r.Advice != "" {
 		wrap.Line(b, "      advice: ", r.Advice)
@@ -123,6 +150,9 @@ document does not carry.
 Every row is looked at, and the strictest that holds decides: rejected, failed, canceled,
 inconclusive, accepted, processing, pending. Where no row of a provider's table holds, something
 needed is missing, and there is no status.
+
+Only accepted processes have a final result. Each of its fields comes from the first of its sources
+that has a value.
 `
 
 func (t tableView) writeMarkdown(b *bytes.Buffer) {
@@ -169,13 +199,34 @@ func (t tableView) writeMarkdown(b *bytes.Buffer) {
 		b.WriteString("\n| remark | when | reason | source (basis) |\n|---|---|---|---|\n")
 	}
 	for _, r := range t.Remarks {
-		row(b, code(r.ID), code(r.When), markdown(r.Reason), markdown(r.cited()))
+		when := code(r.When)
+		if len(r.Beside) > 0 {
+			when += " beside " + strings.Join(r.Beside, ", ")
+		}
+		row(b, code(r.ID), when, markdown(r.Reason), markdown(r.cited()))
 	}
 	if len(t.Claims) > 0 {
 		b.WriteString("\n| claim | never | when | why |\n|---|---|---|---|\n")
 	}
 	for _, c := range t.Claims {
 		row(b, code(c.ID), strings.Join(c.Never, ", "), code(c.When), markdown(c.Why))
+	}
+	if len(t.Result) > 0 {
+		b.WriteString("\n| final result | from |\n|---|---|\n")
+	}
+	for _, f := range t.Result {
+		var sources []string
+		for _, s := range f.Sources {
+			value := code(s.Path)
+			if s.Path == "" {
+				value = markdown(strconv.Quote(s.Constant))
+			}
+			sources = append(sources, value+s.with(code))
+		}
+		row(b, code(f.Field), strings.Join(sources, " or "))
+	}
+	if t.Token != "" {
+		fmt.Fprintf(b, "\n%s may be a token, whose signature nobody checks.\n", code(t.Token))
 	}
 }
 

@@ -26,6 +26,8 @@ type tableView struct {
 	Rules     []ruleView   `json:"rules"`
 	Remarks   []ruleView   `json:"remarks,omitempty"`
 	Claims    []claimView  `json:"claims,omitempty"`
+	Result    []fieldView  `json:"result,omitempty"`
+	Token     string       `json:"unverifiedToken,omitempty"`
 }
 
 type signalView struct {
@@ -44,6 +46,8 @@ type signalView struct {
 	Needed  string            `json:"needed,omitempty"`
 	Context bool              `json:"context,omitempty"`
 	Loss    string            `json:"loss,omitempty"`
+	Use     string            `json:"use,omitempty"`  // "remarks", or none
+	Take    string            `json:"take,omitempty"` // "best", or none
 	Basis   []string          `json:"basis,omitempty"`
 }
 
@@ -67,6 +71,7 @@ type ruleView struct {
 	ID     string   `json:"id"`
 	Status string   `json:"status,omitempty"` // none for a remark
 	When   string   `json:"when"`
+	Beside []string `json:"beside,omitempty"` // of a remark; none for any status
 	Reason string   `json:"reason"`
 	Source string   `json:"source,omitempty"`
 	Basis  []string `json:"basis,omitempty"`
@@ -80,6 +85,21 @@ type claimView struct {
 	When  string   `json:"when"`
 	Why   string   `json:"why"`
 	Line  int      `json:"line"`
+}
+
+// fieldView is a field of the final result.
+type fieldView struct {
+	Field   string       `json:"field"`
+	Sources []sourceView `json:"sources"` // the first that has a value gives it
+}
+
+type sourceView struct {
+	Path     string   `json:"path,omitempty"`
+	Constant string   `json:"constant,omitempty"` // instead of a path
+	As       string   `json:"as,omitempty"`       // none for text as it came
+	Provider string   `json:"provider,omitempty"`
+	When     string   `json:"when,omitempty"`
+	Basis    []string `json:"basis,omitempty"`
 }
 
 func newTableView(t *rulebook.Table) tableView {
@@ -108,6 +128,21 @@ func newTableView(t *rulebook.Table) tableView {
 	for _, c := range t.Claims {
 		v.Claims = append(v.Claims, claimView{c.ID, statusNames(c.Never), oneLine(c.Text), c.Why, c.At.Line})
 	}
+	for _, f := range t.Result {
+		v.Result = append(v.Result, newFieldView(f))
+	}
+	v.Token = t.Token.String()
+	return v
+}
+
+func newFieldView(f rulebook.ResultField) fieldView {
+	v := fieldView{Field: f.Name}
+	for _, s := range f.Sources {
+		v.Sources = append(v.Sources, sourceView{
+			Path: s.Path.String(), Constant: s.Constant, Provider: s.Provider, When: oneLine(s.Text), Basis: s.Basis,
+			As: [...]string{rulebook.Text: "", rulebook.Date: "date", rulebook.Country: "country", rulebook.BooleanWord: "boolean-word"}[s.As],
+		})
+	}
 	return v
 }
 
@@ -122,6 +157,12 @@ func newSignalView(s *rulebook.Signal) signalView {
 	}
 	if s.Code != nil {
 		v.Code = &codeView{s.Code.Member, s.Code.Reader}
+	}
+	if s.Aside {
+		v.Use = "remarks"
+	}
+	if s.Best {
+		v.Take = "best"
 	}
 	mapped := s.Other != 0
 	for _, w := range s.Words {
@@ -140,7 +181,10 @@ func newSignalView(s *rulebook.Signal) signalView {
 }
 
 func newRuleView(r *rulebook.Rule) ruleView {
-	v := ruleView{ID: r.ID, When: oneLine(r.Text), Reason: r.Reason, Source: r.Source, Basis: r.Basis, Advice: r.Advice, Line: r.At.Line}
+	v := ruleView{
+		ID: r.ID, When: oneLine(r.Text), Beside: statusNames(r.Beside), Reason: r.Reason, Source: r.Source, Basis: r.Basis,
+		Advice: r.Advice, Line: r.At.Line,
+	}
 	if r.Status != rulebook.Undecided {
 		v.Status = r.Status.String()
 	}
@@ -181,6 +225,12 @@ func (s signalView) notes() []string {
 	}
 	if s.Loss != "" {
 		notes = append(notes, "its loss can lead to acceptance ("+s.Loss+")")
+	}
+	if s.Take == "best" {
+		notes = append(notes, "of all on its path the best counts")
+	}
+	if s.Use == "remarks" {
+		notes = append(notes, "only remarks ask about it, and nothing there refuses a document")
 	}
 	if len(s.Basis) > 0 {
 		notes = append(notes, "basis: "+strings.Join(s.Basis, ", "))
@@ -232,13 +282,29 @@ func (s signalView) places() []string {
 	return []string{s.Path, s.Also}
 }
 
-// cited is the source of a row with its basis.
-func (r ruleView) cited() string {
-	text := r.Source
-	if len(r.Basis) > 0 {
-		text += " (" + strings.Join(r.Basis, ", ") + ")"
+// with says in a few words how and when a value is taken; condition writes
+// conditions.
+func (s sourceView) with(condition func(string) string) string {
+	text := map[string]string{
+		"date": " as a date", "country": " as a country", "boolean-word": " as true or false",
+	}[s.As]
+	if s.Provider != "" {
+		text += " for " + s.Provider
 	}
-	return strings.TrimSpace(text)
+	if s.When != "" {
+		text += " when " + condition(s.When)
+	}
+	return text + inBrackets(s.Basis)
+}
+
+// cited is the source of a row with its basis.
+func (r ruleView) cited() string { return strings.TrimSpace(r.Source + inBrackets(r.Basis)) }
+
+func inBrackets(basis []string) string {
+	if len(basis) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(basis, ", ") + ")"
 }
 
 func (t tableView) lifecycle() bool { return slices.Equal(t.Providers, []string{"*"}) }

@@ -55,7 +55,7 @@ func (r *reader) readResult(o object) {
 		}
 		return
 	}
-	if !slices.Contains(r.table.Gives, Accepted) {
+	if len(r.table.Gives) > 0 && !slices.Contains(r.table.Gives, Accepted) {
 		r.refuse(o.at("result"), CodeKey, "only an accepted process has a result, and this table never accepts")
 	}
 	r.pairs(n, "result", func(key, value *yaml.Node) {
@@ -83,8 +83,12 @@ func (r *reader) readResult(o object) {
 
 // readSources reads a path alone, or an object with one or several.
 func (r *reader) readSources(n *yaml.Node) []ResultSource {
-	if n.Kind == yaml.ScalarNode {
+	switch n.Kind {
+	case yaml.ScalarNode:
 		return []ResultSource{{Path: r.resultPath(position(n), r.scalar(n, "a source"))}}
+	case yaml.SequenceNode:
+		r.refuse(position(n), CodeValue, "a source is a path, or a mapping with path or constant")
+		return nil
 	}
 	o, ok := r.object(n, "a source", "path", "constant", "as", "when", "provider", "basis")
 	if !ok {
@@ -100,9 +104,13 @@ func (r *reader) readSources(n *yaml.Node) []ResultSource {
 	case o.has("path") == o.has("constant"):
 		r.refuse(o.pos, CodeRequired, "a source has either a path or a constant")
 	case o.has("as") && o.has("constant"):
-		r.refuse(o.at("as"), CodeKey, "a constant is written as it is; as is for paths")
+		r.refuse(o.at("as"), CodeKey, "a constant has no as: it stands as it is written")
 	}
-	if s.Provider != "" && !slices.ContainsFunc(r.table.Providers, func(name string) bool { return MatchProvider(name, s.Provider) }) {
+	switch {
+	case s.Provider == "" || slices.ContainsFunc(r.table.Providers, func(name string) bool { return MatchProvider(name, s.Provider) }):
+	case slices.Contains(r.table.Providers, s.Provider):
+		r.refuse(o.at("provider"), CodeValue, "a source is for one provider, and %q is a family", s.Provider)
+	default:
 		r.refuse(o.at("provider"), CodeValue, "the table is not for %q; it is for %s", s.Provider, strings.Join(r.table.Providers, ", "))
 	}
 	s.Text, s.When, _ = r.when(o, false)
@@ -126,7 +134,7 @@ func (r *reader) resultPath(at Pos, text string) Path {
 		r.refuse(at, CodeValue, "%q is not a path of one value, such as /providerSpecific/element/member", text)
 		return nil
 	case p[0] == "provider":
-		r.refuseProvider(at)
+		r.refuse(at, CodeValue, "the member provider chooses the table; no result is read from it")
 	}
 	return p
 }
@@ -138,22 +146,45 @@ func (r *reader) readToken(o object) {
 	}
 	at := o.at("unverifiedToken")
 	token := r.resultPath(at, o.text("unverifiedToken"))
-	below := func(p Path) bool { return len(p) > len(token) && slices.Equal(p[:len(token)], token) }
+	if len(token) == 0 {
+		return // refused already
+	}
 	holds := false
 	for _, f := range r.table.Result {
 		for _, s := range f.Sources {
-			holds = holds || below(s.Path)
+			switch {
+			case slices.Equal(s.Path, token):
+				r.refuse(f.At, CodeValue, "%s is the token itself; a value stands below it", f.Name)
+				holds = true
+			case s.Path.reaches(token):
+				holds = true
+			}
 		}
 	}
 	if !holds {
 		r.refuse(at, CodeValue, "no field of result has a path below the token")
 	}
 	for _, s := range r.table.Signals {
-		for _, p := range []Path{s.Path, s.Also} {
-			if slices.Equal(p, token) || below(p) {
-				r.refuse(at, CodeValue, "%s is read there; a token that nobody verified must not decide anything", s.Name)
-			}
+		path := s.Path
+		if s.Code != nil && len(path) > 0 {
+			path = append(slices.Clone(path), s.Code.Member)
+		}
+		if path.reaches(token) || s.Also.reaches(token) {
+			r.refuse(at, CodeValue, "%s is read there; a token that nobody verified must not decide anything", s.Name)
 		}
 	}
 	r.table.Token = token
+}
+
+// reaches tells whether a path can lead to a place or below it.
+func (p Path) reaches(place Path) bool {
+	if len(p) < len(place) {
+		return false
+	}
+	for i, step := range place {
+		if p[i] != step && p[i] != Members {
+			return false
+		}
+	}
+	return true
 }

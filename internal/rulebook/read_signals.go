@@ -272,7 +272,11 @@ func (r *reader) checkPlace(s *Signal, o object) {
 	case o.has("members") && (family < 0 || family != len(s.Path)-1 || s.Path[family] != Members):
 		r.refuse(o.at("path"), CodeValue, "the path of a group ends in /*")
 	case !s.Set && !s.Best && !o.has("members") && family >= 0:
-		r.refuse(o.at("path"), CodeValue, "%s has one value, and its path a step for many; is it a set?", s.Name)
+		hint := "is it a set?"
+		if s.Aside {
+			hint = "with take: best the best one counts"
+		}
+		r.refuse(o.at("path"), CodeValue, "%s has one value, and its path a step for many; %s", s.Name, hint)
 	case s.Set && s.Kind == Presence:
 		r.refuse(o.at("type"), CodeValue, "the entries of a set have values; a set cannot be a presence")
 	case len(s.Path) > 0 && s.Path[0] == "provider":
