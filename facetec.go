@@ -26,7 +26,7 @@ func (FaceTec) signals() {}
 
 var faceTecFields = []string{
 	"faceScanSecurityChecks", "livenessSuccess", "livenessError", "matchSuccess", "matchError", "matchLevel",
-	"bestAttempt",
+	"betterAttempt",
 }
 
 // read hands the fields over in the order of faceTecFields.
@@ -37,5 +37,5 @@ func (f *FaceTec) read(in *intake) {
 	in.boolean(3, f.MatchSuccess)
 	in.boolean(4, f.MatchError)
 	in.number(5, f.MatchLevel)
-	in.best(6, f.AttemptLevels)
+	in.better(6, f.AttemptLevels)
 }

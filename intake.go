@@ -99,16 +99,16 @@ func (in *intake) number(field int, n *int) {
 	in.vector[i] = class
 }
 
-// best takes the best of several numbers; one that is not declared does not
-// count, as in a document.
-func (in *intake) best(field int, numbers []int) {
+// better compares numbers with a signal that was taken in before; one that is
+// not declared does not count, as in a document.
+func (in *intake) better(field int, numbers []int) {
 	i, s := in.signal(field)
-	if s == nil || !s.Best || s.Kind != rulebook.Integer {
+	if s == nil || s.Better == nil || s.Better.Kind != rulebook.Integer {
 		return
 	}
 	for _, n := range numbers {
-		if class, ok := s.IntClass(n); ok && (in.vector[i] == 0 || class < in.vector[i]) {
-			in.vector[i] = class
+		if class, ok := s.Better.IntClass(n); ok && class < in.vector[s.Better.Index] {
+			in.vector[i] = 1
 		}
 	}
 }

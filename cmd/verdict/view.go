@@ -46,8 +46,8 @@ type signalView struct {
 	Needed  string            `json:"needed,omitempty"`
 	Context bool              `json:"context,omitempty"`
 	Loss    string            `json:"loss,omitempty"`
-	Use     string            `json:"use,omitempty"`  // "remarks", or none
-	Take    string            `json:"take,omitempty"` // "best", or none
+	Use     string            `json:"use,omitempty"`    // "remarks", or none
+	Better  string            `json:"better,omitempty"` // present where an entry is better than this signal
 	Basis   []string          `json:"basis,omitempty"`
 }
 
@@ -161,8 +161,8 @@ func newSignalView(s *rulebook.Signal) signalView {
 	if s.Aside {
 		v.Use = "remarks"
 	}
-	if s.Best {
-		v.Take = "best"
+	if s.Better != nil {
+		v.Better = s.Better.Name
 	}
 	mapped := s.Other != 0
 	for _, w := range s.Words {
@@ -226,9 +226,6 @@ func (s signalView) notes() []string {
 	if s.Loss != "" {
 		notes = append(notes, "its loss can lead to acceptance ("+s.Loss+")")
 	}
-	if s.Take == "best" {
-		notes = append(notes, "of all on its path the best counts")
-	}
 	if s.Use == "remarks" {
 		notes = append(notes, "only remarks ask about it, and nothing there refuses a document")
 	}
@@ -249,6 +246,9 @@ func (s signalView) values() string {
 		}
 		return best + ".." + worst + " (" + best + " is best)"
 	case "presence":
+		if s.Better != "" {
+			return "present, where an entry is better than " + s.Better
+		}
 		return "present (" + strings.Replace(s.Shape, "any", "any value", 1) + ")"
 	}
 	var out []string

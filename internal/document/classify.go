@@ -22,9 +22,10 @@ func (r *reader) seeContainer(n *node, list, empty bool) {
 		case coded && !list:
 			r.set(l, s.Other) // until its code is read
 		case empty && !coded: // as if it were not there
-		case s.Aside && s.Kind != rulebook.Presence: // never refused
+		case s.Better != nil: // an entry has to be a value
 		case s.Kind == rulebook.Presence && (s.Shape == rulebook.AnyShape || s.Shape == shape):
 			r.set(l, 1)
+		case s.Aside: // never refused
 		default:
 			r.refuse(n, l)
 		}
@@ -99,6 +100,9 @@ func (n *node) absentFor(table int, kind jsontext.Kind, text []byte) bool {
 // that counts as absent.
 func classify(l *leaf, kind jsontext.Kind, text []byte) (uint8, bool) {
 	s := l.signal
+	if s.Better != nil {
+		s = s.Better.Signal
+	}
 	switch {
 	case l.inCode:
 		if kind == '"' {
@@ -127,13 +131,16 @@ func classify(l *leaf, kind jsontext.Kind, text []byte) (uint8, bool) {
 	return 0, false
 }
 
-// set notes the class of a signal, in a set that of the entry being read.
+// set notes the class of a signal, in a set that of the entry being read, for a
+// comparison that of the best entry.
 func (r *reader) set(l *leaf, class uint8) {
 	switch {
 	case l.signal.Set:
 		r.class[l.slot] = class
-	case l.signal.Best && r.vector[l.slot] != 0:
-		r.vector[l.slot] = min(r.vector[l.slot], class)
+	case l.signal.Better != nil && r.class[l.slot] != 0:
+		r.class[l.slot] = min(r.class[l.slot], class)
+	case l.signal.Better != nil:
+		r.class[l.slot] = class
 	default:
 		r.vector[l.slot] = class
 	}

@@ -28,7 +28,7 @@ type reader struct {
 	token    []byte            // what stands where a token may stand
 	entry    entry             // the entry of a set that is being read
 	inSet    bool              // whether one is
-	class    []uint8           // of that entry, by slot
+	class    []uint8           // of that entry, or of the best one so far, by slot
 	known    []bool            // whether that entry's value is declared, by slot
 	interned map[string]string // see intern
 	scratch  []byte
@@ -89,6 +89,7 @@ func (r *reader) forget() {
 	clear(r.vector)
 	clear(r.words)
 	clear(r.sides)
+	clear(r.class)
 	r.notable = emptied(r.notable)
 	r.unknown = emptied(r.unknown)
 	r.scratch = emptied(r.scratch[:cap(r.scratch)])

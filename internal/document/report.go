@@ -96,6 +96,7 @@ func (r *reader) report(reading *Reading) error {
 		return ErrUnknownProvider
 	}
 	reading.Table, reading.Provider = table, unique.Make(r.provider)
+	r.compare()
 	copy(reading.Lifecycle[:], r.of(0))
 	copy(reading.Vector[:], r.of(table))
 	reading.Refused = r.unknownOf(0)
@@ -109,6 +110,16 @@ func (r *reader) report(reading *Reading) error {
 		}
 	}
 	return nil
+}
+
+// compare compares the best entries with the signals that they are read for.
+func (r *reader) compare() {
+	for _, l := range r.schema.compared {
+		best, than := r.class[l.slot], r.vector[r.schema.offsets[l.table]+l.signal.Better.Index]
+		if best != 0 && best < than {
+			r.vector[l.slot] = 1
+		}
+	}
 }
 
 // of is the part of the vector that is a table's.

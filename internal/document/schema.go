@@ -18,6 +18,7 @@ type Schema struct {
 	fields   int
 	root     *node
 	aliases  []alias
+	compared []leaf         // those that compare entries with another signal
 	exact    map[string]int // provider name → table
 	families []family
 	readers  sync.Pool
@@ -119,6 +120,9 @@ func (s *Schema) Table(provider string) (int, bool) {
 
 func (s *Schema) place(t, i int, signal *rulebook.Signal) {
 	l := leaf{table: t, index: i, slot: s.signals + i, signal: signal}
+	if signal.Better != nil {
+		s.compared = append(s.compared, l)
+	}
 	if len(signal.Path) > 0 {
 		s.placeAt(signal.Path, l)
 	}

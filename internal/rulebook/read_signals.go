@@ -24,7 +24,7 @@ func (r *reader) readSignals(n *yaml.Node) {
 	r.pairs(n, "signals", func(key, value *yaml.Node) {
 		what := "signal " + key.Value
 		o, ok := r.object(value, what, "meaning", "path", "also", "type", "set", "members", "values", "words",
-			"range", "shape", "code", "order", "needed", "context", "loss", "use", "take", "basis")
+			"range", "shape", "code", "order", "needed", "context", "loss", "use", "better", "basis")
 		if !ok || !r.usableName(key) {
 			return
 		}
@@ -64,7 +64,6 @@ func (r *reader) readSignal(key *yaml.Node, o object) *Signal {
 		Basis:   r.basis(o),
 		Ordered: o.oneOf("order", "best first", "none") != "none",
 		Aside:   o.oneOf("use", "rules", "remarks") == "remarks",
-		Best:    o.has("take") && o.oneOf("take", "best") == "best",
 		At:      position(key),
 	}
 	if loss := r.matching(o, "loss", readingID, "a reading such as R7"); len(loss) > 0 {
@@ -77,6 +76,7 @@ func (r *reader) readSignal(key *yaml.Node, o object) *Signal {
 	r.readKind(s, o)
 	r.readCode(s, o)
 	r.readNeed(s, o)
+	r.readBetter(s, o)
 	r.checkPlace(s, o)
 	return s
 }
@@ -250,17 +250,34 @@ func (r *reader) readNeed(s *Signal, o object) {
 	}
 }
 
+// readBetter reads which signal the entries are compared with.
+func (r *reader) readBetter(s *Signal, o object) {
+	if !o.has("better") {
+		return
+	}
+	name := o.text("better")
+	than := r.names[name]
+	switch {
+	case than.signal == nil:
+		r.refuse(o.at("better"), CodeUnknown, "no signal above is called %q; %s", name, didYouMean(name, r.signalNames()))
+	case than.signal.Set || !than.signal.Ordered || than.signal.Kind == Presence || than.signal.Code != nil:
+		r.refuse(o.at("better"), CodeValue, "%s is not one value of several with an order", name)
+	default:
+		s.Better = &Ref{than.signal, than.index}
+	}
+}
+
 // checkPlace checks that the keys about the signal's place agree.
 func (r *reader) checkPlace(s *Signal, o object) {
 	family := s.Path.family()
 	if s.Set && r.without(o, "a set", "members", "also", "code", "context") ||
-		o.has("members") && r.without(o, "a group", "also", "code", "context", "take") ||
+		o.has("members") && r.without(o, "a group", "also", "code", "context", "better") ||
 		s.Aside && r.without(o, "a signal for remarks", "set", "members", "also", "code", "context", "needed", "loss") {
 		return
 	}
 	switch {
-	case s.Best && (!s.Aside || !s.Ordered || s.Kind == Presence || family < 1):
-		r.refuse(o.at("take"), CodeValue, "take: best is for a signal with use: remarks and values best first, with a step for many in its path")
+	case o.has("better") && (!s.Aside || s.Kind != Presence || o.has("shape") || family < 1):
+		r.refuse(o.at("better"), CodeValue, "better is for a presence of any shape with use: remarks, with a step for many in its path")
 	case len(s.Path) == 0 && o.has("path"):
 		// Refused already.
 	case len(s.Path) == 0 && !s.Context:
@@ -271,10 +288,10 @@ func (r *reader) checkPlace(s *Signal, o object) {
 		r.refuse(o.at("path"), CodeValue, "the path of a set has a step for its entries, below the first: * for every member, [] for every entry of a list")
 	case o.has("members") && (family < 0 || family != len(s.Path)-1 || s.Path[family] != Members):
 		r.refuse(o.at("path"), CodeValue, "the path of a group ends in /*")
-	case !s.Set && !s.Best && !o.has("members") && family >= 0:
+	case !s.Set && !o.has("better") && !o.has("members") && family >= 0:
 		hint := "is it a set?"
 		if s.Aside {
-			hint = "with take: best the best one counts"
+			hint = "for remarks that is for better alone"
 		}
 		r.refuse(o.at("path"), CodeValue, "%s has one value, and its path a step for many; %s", s.Name, hint)
 	case s.Set && s.Kind == Presence:

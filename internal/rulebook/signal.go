@@ -77,10 +77,16 @@ type Signal struct {
 	Context bool   // known from the start, possibly supplied by the caller
 	Loss    string // the reading that accepts what its disappearance can do
 	Aside   bool   // only remarks ask about it, and nothing that it carries refuses a document
-	Best    bool   // of the entries on its path the best value counts
+	Better  *Ref   // present where an entry on its path is better than another signal
 	Basis   []string
 	Group   string // the group it is a member of, or empty
 	At      Pos
+}
+
+// Ref is another signal of a table.
+type Ref struct {
+	*Signal
+	Index int
 }
 
 // CodeIn says that a signal is an element whose word is a code inside the text
