@@ -2,6 +2,7 @@ package verdict_test
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -15,16 +16,19 @@ import (
 // expectation is an entry of testdata/documents/*/expected.yaml. Its README
 // says what the keys mean.
 type expectation struct {
-	Document    string   `yaml:"document"`
-	ProcessType string   `yaml:"processType"`
-	Verdict     string   `yaml:"verdict"`
-	Status      string   `yaml:"status"`
-	Error       string   `yaml:"error"`
-	Rules       []string `yaml:"rules"`
-	Because     []string `yaml:"because"`
-	Unknown     []string `yaml:"unknown"`
-	Missing     []string `yaml:"missing"`
-	Why         string   `yaml:"why"`
+	Document    string            `yaml:"document"`
+	ProcessType string            `yaml:"processType"`
+	Verdict     string            `yaml:"verdict"`
+	Status      string            `yaml:"status"`
+	Error       string            `yaml:"error"`
+	Rules       []string          `yaml:"rules"`
+	Because     []string          `yaml:"because"`
+	Remarks     []string          `yaml:"remarks"`
+	Result      map[string]string `yaml:"result"`
+	LeftOut     []string          `yaml:"leftOut"`
+	Unknown     []string          `yaml:"unknown"`
+	Missing     []string          `yaml:"missing"`
+	Why         string            `yaml:"why"`
 }
 
 // loadExpectations reads every expectation by folder.
@@ -59,12 +63,19 @@ func answerTo(doc []byte, processType, verdictWord string) expectation {
 	p, err := verdict.Parse(doc)
 	if err == nil {
 		var d verdict.Decision
-		d, err = p.WithProcessType(processType).WithVerdict(verdictWord).Decide()
+		p = p.WithProcessType(processType).WithVerdict(verdictWord)
+		d, err = p.Decide()
 		got.Status = d.Status().String()
 		for rule, because := range d.Reasons() {
 			got.Rules = append(got.Rules, rule.ID)
 			got.Because = append(got.Because, because...)
 		}
+		got.Remarks = remarksOf(d)
+	}
+	if err == nil {
+		var r verdict.FinalResult
+		r, err = p.FinalResult(doc)
+		got.Result, got.LeftOut = maps.Collect(r.Fields()), r.LeftOut
 	}
 	var unknown *verdict.SignalError
 	var undecided *verdict.UndecidedError
@@ -104,6 +115,9 @@ func TestDocuments(t *testing.T) {
 				holds[id] = true
 			}
 			got.Document, got.Why = want.Document, want.Why
+			if want.Result == nil {
+				got.Result, got.LeftOut = nil, nil // not asked here
+			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s/%s (-want +got):\n%s", folder, want.Document, diff)
 			}

@@ -15,6 +15,10 @@
 //	}
 //	if decision.Status() == verdict.Accepted { … }
 //
+// [Process.FinalResult] gives the normalised data of an accepted process, and
+// [Process.Explain] tells why a status was decided and what would have changed
+// it.
+//
 // Those who hold the signals themselves pass them to [Decide] as one of
 // [Onfido], [EID], [ReadID], [FaceTec], [Paper], [Connect], or as [Values].
 //
@@ -24,8 +28,9 @@
 // unknown words, missing signals and contradictory or malformed input are
 // errors that say where, and never a status. The same bytes always give the
 // same decision: there is no clock, no randomness, no network, and no state
-// that can change. Decisions and errors hold no value of a document: only the
-// names of signals, of their entries and of the provider, and JSON pointers.
+// that can change. Decisions, explanations and errors hold no value of a
+// document: only the names of signals, of their entries and of the provider, and
+// JSON pointers. [FinalResult] alone holds a person's data.
 //
 // How rows combine: all are looked at, their order never matters, and the
 // strictest status among those that hold decides, in the order rejected,

@@ -80,6 +80,33 @@ func ExampleProcess_WithProcessType() {
 	// accepted <nil>
 }
 
+// The final result of an accepted process is read from the document, which
+// Parse did not keep. Printing it shows no person's data; its members do.
+func ExampleProcess_FinalResult() {
+	document := []byte(`{
+		"provider": "readid",
+		"providerSpecific": {"consolidatedIdentityData": {
+			"chipVerification": "SUCCEEDED",
+			"firstName": "EVA",
+			"nationality": "NO",
+			"dateOfBirth": "04.03.1990"
+		}}
+	}`)
+	process, err := verdict.Parse(document)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	result, err := process.FinalResult(document)
+	fmt.Println(result, err)
+	fmt.Println(result.FirstName, result.Nationality)
+	fmt.Println("left out:", result.LeftOut)
+	// Output:
+	// final result with firstName, nationality <nil>
+	// EVA NOR
+	// left out: [dateOfBirth]
+}
+
 // A word that the provider never sent before is an error that says where, and
 // no status.
 func ExampleSignalError() {

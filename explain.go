@@ -16,13 +16,14 @@ import (
 // error is that of Decide where the document carries what the rule book does
 // not declare. It takes a millisecond or so.
 func (p Process) Explain() (*explain.Explanation, error) {
-	if _, err := p.Decide(); err != nil && !isUndecided(err) {
+	d, err := p.Decide()
+	switch {
+	case err != nil && !isUndecided(err):
 		return nil, err
+	case p.lifecycle.status != 0:
+		return p.engine.tables[0].explain(d, &p.early, unique.Handle[document.Entry]{}, p.Provider(), nil)
 	}
-	if p.lifecycle.status != 0 {
-		return p.engine.tables[0].explain(&p.early, unique.Handle[document.Entry]{}, p.Provider(), nil)
-	}
-	return p.table.explain(&p.vector, p.notable, p.Provider(), p.remarks())
+	return p.table.explain(d, &p.vector, p.notable, p.Provider(), p.remarks())
 }
 
 // Explain tells how Decide comes to its answer for typed signals, as
@@ -34,7 +35,9 @@ func (e *Engine) Explain(s Signals) (*explain.Explanation, error) {
 	if err != nil {
 		return nil, err
 	}
-	return in.table.explain(&in.vector, in.chain(), provider, nil)
+	notable := in.chain()
+	d, _ := in.table.decide(&in.vector, notable, provider, nil)
+	return in.table.explain(d, &in.vector, notable, provider, nil)
 }
 
 // remarks explains the remarks of the lifecycle, which are made beside the
@@ -44,10 +47,9 @@ func (p *Process) remarks() []explain.Row {
 	return lifecycle.explainRows(lifecycle.Remarks, lifecycle.remarks, &p.early, p.table.outcome(&p.vector).status)
 }
 
-// explain explains where a vector leads. lifecycle are remarks that come
-// first.
-func (t *table) explain(vector *document.Vector, notable unique.Handle[document.Entry], provider string, lifecycle []explain.Row) (*explain.Explanation, error) {
-	out := t.outcome(vector)
+// explain explains where a vector leads: to d, or to none where nothing is
+// decided. lifecycle are remarks that come first.
+func (t *table) explain(d Decision, vector *document.Vector, notable unique.Handle[document.Entry], provider string, lifecycle []explain.Row) (*explain.Explanation, error) {
 	e := &explain.Explanation{
 		Provider: provider,
 		Status:   explain.Undecided,
@@ -55,14 +57,12 @@ func (t *table) explain(vector *document.Vector, notable unique.Handle[document.
 		Table:    t.rules[0].File,
 		Title:    t.Title,
 		Signals:  t.explainSignals(vector, notable),
-		Rows:     t.explainRows(t.Rules, t.rules, vector, out.status),
-		Remarks:  append(lifecycle, t.explainRows(t.Remarks, t.remarks, vector, out.status)...),
+		Rows:     t.explainRows(t.Rules, t.rules, vector, d.Status()),
+		Remarks:  append(lifecycle, t.explainRows(t.Remarks, t.remarks, vector, d.Status())...),
 	}
-	if out.status != 0 {
-		e.Status = out.status.String()
-		d := Decision{out, unique.Make(detail{provider: provider, causes: t.causes(out, vector, notable)})}
-		e.Rule = d.Rule().ID
-		for _, r := range out.rules {
+	if d.outcome != nil {
+		e.Status, e.Rule = d.Status().String(), d.Rule().ID
+		for _, r := range d.outcome.rules {
 			e.Rows[r].Because = d.because(r)
 		}
 	} else {
@@ -72,8 +72,10 @@ func (t *table) explain(vector *document.Vector, notable unique.Handle[document.
 		e.Terms = append(e.Terms, explain.Term{Name: term.Name, Holds: term.Cond.Eval(vector[:]), Condition: t.explainCondition(term.Cond, vector)})
 	}
 	var err error
-	e.Nearest, err = t.explainNearest(vector)
-	return e, err
+	if e.Nearest, err = t.explainNearest(vector); err != nil {
+		return nil, err
+	}
+	return e, nil
 }
 
 func (t *table) explainSignals(vector *document.Vector, notable unique.Handle[document.Entry]) []explain.Signal {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"iter"
 	"log/slog"
 	"strings"
@@ -45,8 +47,8 @@ type FinalResult struct {
 	// the name of an element that is no readable token, "userInfo".
 	LeftOut []string `json:"-"`
 
-	// Unverified says that members come from a token, whose signature nobody
-	// here has checked.
+	// Unverified says that the fields, if there are any, come from a token whose
+	// signature nobody here has checked.
 	Unverified bool `json:"-"`
 }
 
@@ -73,7 +75,7 @@ var errOtherDocument = errors.New("verdict: the final result is read from anothe
 // isFrom tells whether a reading agrees with that of p, apart from what a
 // caller supplied.
 func (p *Process) isFrom(r *document.Reading) bool {
-	if p.provider != r.Provider || p.notable != r.Notable || p.lifecycle != p.engine.tables[0].outcome(&r.Lifecycle) || len(r.Unknown) != 0 {
+	if p.provider != r.Provider || p.notable != r.Notable || p.lifecycle != p.engine.tables[0].outcome(&r.Lifecycle) || len(r.Refused)+len(r.Unknown) != 0 {
 		return false
 	}
 	for i, s := range p.table.Signals {
@@ -191,8 +193,17 @@ func (r FinalResult) String() string {
 	return "final result with " + strings.Join(names, ", ")
 }
 
-// GoString keeps %#v from showing a person's data.
+// GoString is String for %#v.
 func (r FinalResult) GoString() string { return "verdict.FinalResult{" + r.String() + "}" }
+
+// Format keeps every verb of package fmt from showing a person's data.
+func (r FinalResult) Format(f fmt.State, verb rune) {
+	text := r.String()
+	if verb == 'v' && f.Flag('#') {
+		text = r.GoString()
+	}
+	io.WriteString(f, text)
+}
 
 // LogValue keeps slog from showing a person's data.
 func (r FinalResult) LogValue() slog.Value { return slog.StringValue(r.String()) }

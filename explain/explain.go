@@ -32,7 +32,7 @@ type Signal struct {
 	Group   string  `json:"group,omitempty"` // that it is a member of
 	Meaning string  `json:"meaning"`
 	Value   string  `json:"value"`             // a declared value or "absent"; of a set the kinds of its entries, as "[true, false]", or "empty"
-	Entries []Entry `json:"entries,omitempty"` // of a set: those with another value than the best
+	Entries []Entry `json:"entries,omitempty"` // of a set: those with another value than the best, or without one
 	Missing bool    `json:"missing,omitempty"` // it is needed and not there
 	Context bool    `json:"context,omitempty"` // known from the start of a process, and not evidence
 	Aside   bool    `json:"aside,omitempty"`   // only remarks ask about it
@@ -55,7 +55,7 @@ type Term struct {
 type Row struct {
 	ID        string    `json:"id"`
 	Status    string    `json:"status,omitempty"` // none for a remark
-	Holds     bool      `json:"holds"`            // of a remark: it is made
+	Holds     bool      `json:"holds"`            // of a remark: it is made, or would be beside any status
 	When      string    `json:"when"`             // the condition, as the table writes it
 	Reason    string    `json:"reason"`
 	Source    string    `json:"source,omitempty"`  // the section of the source that it rests on

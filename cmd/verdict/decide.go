@@ -225,11 +225,13 @@ type unknownValue struct {
 }
 
 func newRefusal(err error) refusal {
-	r := refusal{Kind: "unknown-provider", Message: strings.TrimPrefix(err.Error(), "verdict: ")}
+	r := refusal{Kind: "error", Message: strings.TrimPrefix(err.Error(), "verdict: ")}
 	var malformed *verdict.MalformedError
 	var unknown *verdict.SignalError
 	var undecided *verdict.UndecidedError
 	switch {
+	case errors.Is(err, verdict.ErrUnknownProvider):
+		r.Kind = "unknown-provider"
 	case errors.As(err, &malformed):
 		r.Kind, r.Offset = "malformed", &malformed.Offset
 	case errors.As(err, &unknown):
@@ -362,10 +364,10 @@ func writeRefusal(w io.Writer, r refusal, supplied bool) {
 		for _, signal := range r.Missing {
 			fmt.Fprintf(w, "  %s is missing%s\n", wrap.Printable(signal), suppliedBy[signal])
 		}
-	case "malformed":
-		fmt.Fprintf(w, "  %s\n", r.Message)
-	default:
+	case "unknown-provider":
 		fmt.Fprintln(w, "  The rule book has no table for the document's provider; see verdict rules.")
+	default:
+		fmt.Fprintf(w, "  %s\n", r.Message)
 	}
 }
 

@@ -2,8 +2,7 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
-	"fmt"
+	"strings"
 
 	"github.com/verdict-id/verdict"
 	"github.com/verdict-id/verdict/explain"
@@ -16,8 +15,9 @@ Explains the final status of Get process documents, one in each FILE; of
 standard input when there is no FILE, or when it is -: every row of the table
 with what it saw, and the nearest other outcomes.
 
-  --json             one JSON object for each document; explain/schema.json of
-                     the module describes it
+  --json             one line of JSON for each document, described in
+                     explain/schema.json of the module; for a refused document
+                     the line that decide --json gives
   --rules DIR        decide by the rule tables in DIR
   --process-type T   the process type, where documents do not carry it
   --verdict V        the provider's own verdict: accepted, inconclusive, failed
@@ -34,12 +34,24 @@ Examples:
   verdict explain --json process.json | jq .nearest
 `
 
+// explainer is one run of verdict explain.
+type explainer struct {
+	*command
+	engine      *verdict.Engine
+	processType string
+	verdict     string
+	json        bool
+	out         *bufio.Writer
+	refused     bool
+}
+
 func (c *command) explain(args []string) error {
 	set := newFlags("explain")
+	x := &explainer{command: c, out: bufio.NewWriter(c.stdout)}
 	rules := rulesFlag(set)
-	asJSON := set.Bool("json", false, "")
-	processType := set.String("process-type", "", "")
-	word := set.String("verdict", "", "")
+	set.BoolVar(&x.json, "json", false, "")
+	set.StringVar(&x.processType, "process-type", "", "")
+	set.StringVar(&x.verdict, "verdict", "", "")
 	files, err := c.parse(set, explainUsage, args)
 	if err != nil {
 		return err
@@ -47,71 +59,58 @@ func (c *command) explain(args []string) error {
 	if len(files) == 0 {
 		files = []string{"-"}
 	}
-	e, err := engine(*rules)
+	if x.engine, err = engine(*rules); err != nil {
+		return err
+	}
+	for i, file := range files {
+		heading := ""
+		if len(files) > 1 && !x.json {
+			heading = strings.Repeat("\n", min(i, 1)) + "== " + wrap.Printable(file) + "\n"
+		}
+		if err = x.file(file, heading); err != nil {
+			break
+		}
+	}
+	if flushed := x.out.Flush(); err == nil {
+		err = flushed
+	}
+	if err == nil && x.refused {
+		err = errAnswer
+	}
+	return err
+}
+
+// file explains the document in one file.
+func (x *explainer) file(name, heading string) error {
+	in, err := x.open(name)
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(c.stdout)
-	refused := false
-	for i, file := range files {
-		doc, err := c.document(file)
-		if err != nil {
-			return err
-		}
-		explanation, err := explainOne(e, doc, *processType, *word)
-		refused = refused || err != nil
-		if *asJSON {
-			err = writeExplanationJSON(out, explanation, err)
-		} else {
-			if len(files) > 1 {
-				fmt.Fprintf(out, "%s== %s\n", map[bool]string{true: "\n"}[i > 0], wrap.Printable(file))
-			}
-			err = writeExplanation(out, explanation, err, *processType+*word != "")
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if err := out.Flush(); err != nil {
+	defer in.Close()
+	doc, err := readDocument(name, in)
+	if err != nil {
 		return err
 	}
-	if refused {
-		return errAnswer
+	x.out.WriteString(heading) // an error shows when it is flushed
+	e, err := x.one(doc)
+	x.refused = x.refused || err != nil
+	switch {
+	case err == nil && x.json:
+		return encode(x.out, e)
+	case err == nil:
+		return e.WriteText(x.out)
+	case x.json:
+		return encode(x.out, map[string]refusal{"error": newRefusal(err)})
 	}
+	writeRefusal(x.out, newRefusal(err), x.processType+x.verdict != "")
 	return nil
 }
 
-// document reads the document in a file.
-func (c *command) document(file string) ([]byte, error) {
-	in, err := c.open(file)
+// one explains one document.
+func (x *explainer) one(doc []byte) (*explain.Explanation, error) {
+	p, err := x.engine.Parse(doc)
 	if err != nil {
 		return nil, err
 	}
-	defer in.Close()
-	return readDocument(file, in)
-}
-
-func explainOne(e *verdict.Engine, doc []byte, processType, word string) (*explain.Explanation, error) {
-	p, err := e.Parse(doc)
-	if err != nil {
-		return nil, err
-	}
-	return p.WithProcessType(processType).WithVerdict(word).Explain()
-}
-
-func writeExplanation(out *bufio.Writer, e *explain.Explanation, refused error, supplied bool) error {
-	if refused != nil {
-		writeRefusal(out, newRefusal(refused), supplied)
-		return nil
-	}
-	return e.WriteText(out)
-}
-
-func writeExplanationJSON(out *bufio.Writer, e *explain.Explanation, refused error) error {
-	if refused != nil {
-		return encode(out, map[string]refusal{"error": newRefusal(refused)})
-	}
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(e)
+	return p.WithProcessType(x.processType).WithVerdict(x.verdict).Explain()
 }

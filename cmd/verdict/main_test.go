@@ -233,7 +233,10 @@ func badAnswer(line string) string {
 	}
 	var answer struct {
 		decision
-		Error *struct {
+		FinalResult json.RawMessage `json:"finalResult"`
+		Unverified  bool            `json:"unverified"`
+		LeftOut     []string        `json:"leftOut"`
+		Error       *struct {
 			Kind    string   `json:"kind"`
 			Message string   `json:"message"`
 			Missing []string `json:"missing"`
@@ -254,13 +257,48 @@ func badAnswer(line string) string {
 	case e == nil && (answer.Final == nil || len(answer.Reasons) == 0 || answer.Rule != answer.Reasons[0].Rule || answer.Status != answer.Reasons[0].Status):
 		return "the first reason is not the one that decided"
 	case e == nil:
-		return ""
+		return badResult(answer.FinalResult, answer.Status == "accepted", answer.Unverified, answer.LeftOut)
 	case answer.Status != "" || answer.Rule != "" || answer.Book != "":
 		return "a refusal beside a status"
+	case answer.FinalResult != nil || answer.Unverified || answer.LeftOut != nil:
+		return "a refusal beside a final result"
 	case (e.Kind == "malformed") != (e.Offset != nil), (e.Kind == "unknown-value") != (e.Values != nil), (e.Kind == "undecided") != (e.Missing != nil):
 		return "a member that does not belong to the kind"
 	case !slices.Contains([]string{"malformed", "unknown-provider", "unknown-value", "undecided"}, e.Kind), e.Message == "":
 		return "no kind or no message"
+	}
+	return ""
+}
+
+// badResult says what is wrong with the final result of an answer.
+func badResult(result json.RawMessage, accepted, unverified bool, leftOut []string) string {
+	known := []string{
+		"firstName", "lastName", "dateOfExpiry", "gender", "nationality", "documentType", "documentNumber",
+		"issuingCountry", "dateOfBirth", "similarityScore", "livenessDetected", "personalIdentificationNumber",
+	}
+	var fields map[string]string
+	if result != nil {
+		if err := json.Unmarshal(result, &fields); err != nil {
+			return err.Error()
+		}
+	}
+	switch {
+	case !accepted && (result != nil || leftOut != nil):
+		return "a final result of a process that is not accepted"
+	case result != nil && len(fields) == 0:
+		return "a final result without a field"
+	case result == nil && unverified:
+		return "no final result, and it is not verified"
+	}
+	for name, value := range fields {
+		if !slices.Contains(known, name) || value == "" || slices.Contains(leftOut, name) {
+			return "the field " + name + ", which is unknown, empty or left out"
+		}
+	}
+	for _, name := range leftOut {
+		if name != "userInfo" && !slices.Contains(known, name) {
+			return "an unknown field is left out"
+		}
 	}
 	return ""
 }

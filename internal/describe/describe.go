@@ -107,6 +107,11 @@ func Change(s *rulebook.Signal, to, may uint64) string {
 	if !s.Set {
 		return s.Name + " is " + classList(s, to)
 	}
+	for kind := range uint8(len(s.Values) + 1) {
+		if to == 1<<(1<<kind) {
+			return s.Name + " has only entries " + s.ClassName(kind)
+		}
+	}
 	const empty = 1 // as the class of a set; nothing ever becomes empty
 	return describeMasks(s, to, ^may&^empty)
 }

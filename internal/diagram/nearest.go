@@ -110,7 +110,7 @@ func (n *nearest) sets(f Ref) []Levels {
 	all := map[Levels]bool{}
 	for v, k := range n.children(f) {
 		step, ok := n.step(f, v)
-		if !ok || step+n.cost(k) != n.cost(f) || n.cost(k) >= unreachable {
+		if !ok || step+n.cost(k) != n.cost(f) {
 			continue
 		}
 		for _, set := range n.sets(k) {

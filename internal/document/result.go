@@ -47,6 +47,7 @@ func (s *Schema) ReadResult(document []byte, limits Limits, reading *Reading, re
 	t := s.tables[reading.Table]
 	if len(t.Token) > 0 {
 		r.readToken(s.find(t.Token))
+		result.Token = all.Token
 	}
 	from := s.sources[reading.Table]
 	for _, f := range t.Result {
@@ -55,7 +56,6 @@ func (s *Schema) ReadResult(document []byte, limits Limits, reading *Reading, re
 			from++
 		}
 	}
-	result.Token = all.Token
 	return nil
 }
 

@@ -107,14 +107,14 @@ func ways(t *rulebook.Table, b *diagram.Builder, target diagram.Ref, vector []ui
 // May tells whether a signal that was one class could as well have been
 // another: among values with an order, and never by losing evidence. In a set
 // entries may change and more may come, and an entry without its value may get
-// one.
+// one; but an entry that has a value keeps one.
 func May(s *rulebook.Signal, from, to uint8) bool {
 	switch {
-	case s.Aside || !s.Ordered || from == to || to == 0:
+	case s.Aside || !s.Ordered || from == to:
 		return false
 	case s.Set:
-		return from&1 == 1 || to&1 == 0
+		return to>>1 != 0 && (from&1 == 1 || to&1 == 0)
 	default:
-		return true
+		return to != 0
 	}
 }

@@ -1,0 +1,265 @@
+package verdict_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/verdict-id/verdict"
+)
+
+// What is planted in documents and must never come out again: a text, and a
+// number for where a document has one.
+const (
+	canary       = "kanarifugl"
+	canaryNumber = "8127364554"
+)
+
+// TestCanaries plants canaries in every value of every committed document but
+// the provider's name, at one place at a time and at all of them, and looks for
+// them in all that comes out. Names of members may come out: those of entries
+// are names of checks and fields.
+func TestCanaries(t *testing.T) {
+	planted, kinds := 0, map[string]int{}
+	try := func(doc, processType, verdictWord string) {
+		planted++
+		p, err := verdict.Parse([]byte(doc))
+		var d verdict.Decision
+		if err == nil {
+			d, err = p.WithProcessType(processType).WithVerdict(verdictWord).Decide()
+		}
+		kinds[kindOf(d, err)]++
+		lookForCanaries(t, doc, outputs(p, d, err))
+	}
+	expected := loadExpectations(t)
+	for _, folder := range slices.Sorted(maps.Keys(expected)) {
+		before := ""
+		for _, x := range expected[folder] {
+			doc := string(readFile(t, folder, x.Document))
+			try(doc, canary, x.Verdict)
+			try(doc, x.ProcessType, canary)
+			if x.Document == before || len(doc) > 10000 {
+				continue // thousands of places that are alike
+			}
+			before = x.Document
+			for _, with := range plantings(doc) {
+				try(with, x.ProcessType, x.Verdict)
+			}
+		}
+	}
+	for _, provider := range []string{canary, "connect:" + canary + "/", "onfido" + canary, "\\u006b" + canary[1:]} {
+		try(`{"provider":"`+provider+`","status":"failed"}`, "", "")
+	}
+	t.Log(planted, kinds)
+	if planted < 5000 {
+		t.Errorf("%d documents with canaries, want at least 5000", planted)
+	}
+	for _, kind := range []string{"accepted", "inconclusive", "rejected", "failed", "canceled", "malformed", "unknown-provider", "unknown-value", "undecided"} {
+		if kinds[kind] == 0 {
+			t.Errorf("no document with canaries was %s", kind)
+		}
+	}
+}
+
+// TestCanariesAreFound: names of entries do come out, so that a canary in one
+// shows that the search finds what is there.
+func TestCanariesAreFound(t *testing.T) {
+	p, err := verdict.Parse([]byte(`{"provider":"eid","providerSpecific":{"ocr":{"securityChecks":{"` + canary + `":{"valid":false}}}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := p.Decide()
+	if found := canariesIn(outputs(p, d, err)); !slices.Contains(found, "Decision as JSON") {
+		t.Errorf("the name of the check is found in %q, want it in the JSON form", found)
+	}
+	p, err = verdict.Parse([]byte(`{"provider":"eid","providerSpecific":{"ocr":{"securityChecks":{"` + canary + `":{"valid":"x"}}}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err = p.Decide()
+	if found := canariesIn(outputs(p, d, err)); !slices.Contains(found, "error with %v") || !slices.Contains(found, "SignalError.Pointer") {
+		t.Errorf("the name of the check is found in %q, want it in the error and its pointer", found)
+	}
+}
+
+// TestCanariesInSignals gives a canary for every signal by name, for a set as
+// its entry's value.
+func TestCanariesInSignals(t *testing.T) {
+	for _, table := range providerTables() {
+		for _, s := range table.Signals {
+			for _, value := range []any{canary, "urn:signicat:error:" + canary, []byte(canary), errors.New(canary), map[string]any{"a": canary}, []any{canary}} {
+				name := strings.ReplaceAll(table.Providers[0], "*", "x")
+				d, err := verdict.Decide(verdict.Values{Provider: name, Signals: map[string]any{s.Name: value}})
+				lookForCanaries(t, fmt.Sprintf("%s: %#v", s.Name, value), outputs(verdict.Process{}, d, err))
+			}
+		}
+	}
+}
+
+// outputs is all that a program can print, log or read of a process, its
+// decision and its error. Whatever else comes to show something of a document
+// belongs here.
+func outputs(p verdict.Process, d verdict.Decision, err error) map[string]string {
+	out := map[string]string{}
+	add := func(name, format string, values ...any) { out[name] = fmt.Sprintf(format, values...) }
+
+	type exported struct {
+		P verdict.Process
+		D verdict.Decision
+		E error
+	}
+	type unexported struct { // fmt cannot call the methods of these
+		p verdict.Process
+		d verdict.Decision
+		e error
+	}
+	for _, verb := range []string{"%v", "%+v", "%#v"} {
+		add("Process with "+verb, verb, p)
+		add("Decision with "+verb, verb, d)
+		add("error with "+verb, verb, err)
+		add("pointers with "+verb, verb+verb, &p, &d)
+		add("exported fields with "+verb, verb+verb, exported{p, d, err}, &exported{p, d, err})
+		add("unexported fields with "+verb, verb+verb, unexported{p, d, err}, &unexported{p, d, err})
+		add("list with "+verb, verb+verb, []any{p, d, err}, map[string]any{"p": p, "d": d, "e": err})
+	}
+	for name, handler := range map[string]func(io.Writer) slog.Handler{
+		"text": func(w io.Writer) slog.Handler { return slog.NewTextHandler(w, nil) },
+		"JSON": func(w io.Writer) slog.Handler { return slog.NewJSONHandler(w, nil) },
+	} {
+		var log bytes.Buffer
+		slog.New(handler(&log)).Info("m", "p", p, "d", d, "e", err, "pp", &p, "dp", &d, "all", exported{p, d, err})
+		add("slog as "+name, "%s", log.Bytes())
+	}
+	for name, value := range map[string]any{"Process": p, "Decision": d, "error": err, "all": exported{p, d, err}} {
+		text, failed := json.Marshal(value)
+		add(name+" as JSON", "%s %v", text, failed)
+	}
+	add("Decision.String", "%s %s %s %s", d.String(), d.GoString(), d.Provider(), d.LogValue())
+	add("Process.String", "%s %s %s", p.String(), p.GoString(), p.Provider())
+	add("Decision.Rule", "%+v", d.Rule())
+	for rule, because := range d.Reasons() {
+		add("reason "+rule.ID, "%+v %q", rule, because)
+	}
+	for remark := range d.Remarks() {
+		add("remark "+remark.ID, "%+v", remark)
+	}
+	var malformed *verdict.MalformedError
+	var unknown *verdict.SignalError
+	var undecided *verdict.UndecidedError
+	switch {
+	case errors.As(err, &malformed):
+		add("MalformedError", "%+v", *malformed)
+	case errors.As(err, &unknown):
+		add("SignalError.Provider", "%s", unknown.Provider)
+		for _, v := range unknown.Values {
+			out["SignalError.Pointer"] += v.Pointer
+			out["SignalError.Allowed"] += strings.Join(v.Allowed, " ")
+		}
+	case errors.As(err, &undecided):
+		add("UndecidedError", "%+v", *undecided)
+	}
+	return out
+}
+
+func lookForCanaries(t *testing.T, from string, outputs map[string]string) {
+	t.Helper()
+	for _, name := range canariesIn(outputs) {
+		t.Errorf("%s shows what stands in\n%.2000s\n%s", name, from, outputs[name])
+	}
+}
+
+// canariesIn names the outputs that hold a canary.
+func canariesIn(outputs map[string]string) []string {
+	var found []string
+	for name, text := range outputs {
+		if strings.Contains(strings.ToLower(text), canary) || strings.Contains(text, canaryNumber) {
+			found = append(found, name)
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// kindOf is the status or the kind of refusal.
+func kindOf(d verdict.Decision, err error) string {
+	var unknown *verdict.SignalError
+	var undecided *verdict.UndecidedError
+	switch {
+	case errors.Is(err, verdict.ErrMalformed):
+		return "malformed"
+	case errors.Is(err, verdict.ErrUnknownProvider):
+		return "unknown-provider"
+	case errors.As(err, &unknown):
+		return "unknown-value"
+	case errors.As(err, &undecided):
+		return "undecided"
+	}
+	return d.Status().String()
+}
+
+// jsonToken finds brackets, names with their colon, and scalars. It works on
+// what is no JSON as well.
+var jsonToken = regexp.MustCompile(`(?s)[][{}]|"(?:[^"\\]|\\.)*"(\s*:)?|-?[0-9][0-9.eE+-]*|true|false|null`)
+
+// scalarTokens are the places of scalars in a text but that of the provider's
+// name.
+func scalarTokens(doc string) [][]int {
+	var scalars [][]int
+	depth, name := 0, ""
+	for _, at := range jsonToken.FindAllStringSubmatchIndex(doc, -1) {
+		switch token := doc[at[0]:at[1]]; {
+		case token == "{" || token == "[":
+			depth++
+		case token == "}" || token == "]":
+			depth--
+		case at[2] >= 0:
+			name, _ = strconv.Unquote(strings.TrimRight(token, ": \t\r\n"))
+		case depth != 1 || name != "provider":
+			scalars = append(scalars, at[:2])
+		}
+	}
+	return scalars
+}
+
+// plantings are the texts with canaries instead of one scalar, or behind one
+// text, or instead of one number; and the same for all of them at once.
+func plantings(doc string) []string {
+	places := scalarTokens(doc)
+	var all []string
+	for _, plant := range []func(token string) string{
+		func(string) string { return `"` + canary + `"` },
+		func(token string) string {
+			if text, ok := strings.CutSuffix(token, `"`); ok {
+				return text + " " + canary + `"`
+			}
+			return token
+		},
+		func(token string) string {
+			if strings.Contains("-0123456789", token[:1]) {
+				return canaryNumber
+			}
+			return token
+		},
+	} {
+		everywhere, end := "", 0
+		for _, at := range places {
+			token := doc[at[0]:at[1]]
+			if planted := plant(token); planted != token {
+				all = append(all, doc[:at[0]]+planted+doc[at[1]:])
+			}
+			everywhere += doc[end:at[0]] + plant(token)
+			end = at[1]
+		}
+		all = append(all, everywhere+doc[end:])
+	}
+	return all
+}
