@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/verdict-id/verdict"
+	"github.com/verdict-id/verdict/explain"
 )
 
 // What is planted in documents and must never come out again: a text, and a
@@ -27,18 +28,23 @@ const (
 // TestCanaries plants canaries in every value of every committed document but
 // the provider's name, at one place at a time and at all of them, and looks for
 // them in all that comes out. Names of members may come out: those of entries
-// are names of checks and fields.
+// are names of checks and fields. And so may the fields of a final result, in
+// its JSON form alone: there they have to, or nothing was planted.
 func TestCanaries(t *testing.T) {
-	planted, kinds := 0, map[string]int{}
+	planted, kinds, shown := 0, map[string]int{}, map[string]int{}
 	try := func(doc, processType, verdictWord string) {
 		planted++
 		p, err := verdict.Parse([]byte(doc))
 		var d verdict.Decision
 		if err == nil {
-			d, err = p.WithProcessType(processType).WithVerdict(verdictWord).Decide()
+			p = p.WithProcessType(processType).WithVerdict(verdictWord)
+			d, err = p.Decide()
 		}
 		kinds[kindOf(d, err)]++
-		lookForCanaries(t, doc, outputs(p, d, err))
+		lookForCanaries(t, doc, outputs(p, doc, d, err))
+		if resultShowsCanary(t, p, doc) {
+			shown[d.Rule().Provider+" "+d.Status().String()]++
+		}
 	}
 	expected := loadExpectations(t)
 	for _, folder := range slices.Sorted(maps.Keys(expected)) {
@@ -59,7 +65,7 @@ func TestCanaries(t *testing.T) {
 	for _, provider := range []string{canary, "connect:" + canary + "/", "onfido" + canary, "\\u006b" + canary[1:]} {
 		try(`{"provider":"`+provider+`","status":"failed"}`, "", "")
 	}
-	t.Log(planted, kinds)
+	t.Log(planted, kinds, shown)
 	if planted < 5000 {
 		t.Errorf("%d documents with canaries, want at least 5000", planted)
 	}
@@ -68,6 +74,26 @@ func TestCanaries(t *testing.T) {
 			t.Errorf("no document with canaries was %s", kind)
 		}
 	}
+	for _, provider := range []string{"onfido", "eid", "readid", "signicatpaper", "connect"} { // FaceTec tells nothing of a person
+		if shown[provider+" accepted"] == 0 {
+			t.Errorf("no final result of %s has a canary: nothing was planted where it comes from", provider)
+		}
+		delete(shown, provider+" accepted")
+	}
+	if len(shown) > 0 {
+		t.Errorf("final results with canaries where none should be: %v", shown)
+	}
+}
+
+// resultShowsCanary tells whether the JSON form of the final result does.
+func resultShowsCanary(t *testing.T, p verdict.Process, doc string) bool {
+	t.Helper()
+	r, err := p.FinalResult([]byte(doc))
+	text, failed := json.Marshal(r)
+	if failed != nil || err != nil && !r.Empty() {
+		t.Errorf("%v, and beside the error %v a final result: %v", failed, err, r)
+	}
+	return strings.Contains(string(text), canary)
 }
 
 // TestCanariesAreFound: names of entries do come out, so that a canary in one
@@ -78,15 +104,18 @@ func TestCanariesAreFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	d, err := p.Decide()
-	if found := canariesIn(outputs(p, d, err)); !slices.Contains(found, "Decision as JSON") {
-		t.Errorf("the name of the check is found in %q, want it in the JSON form", found)
+	found := canariesIn(outputs(p, "", d, err))
+	for _, want := range []string{"Decision as JSON", "Explanation as JSON", "Explanation as text", "*Explanation with %+v"} {
+		if !slices.Contains(found, want) {
+			t.Errorf("the name of the check is found in %q, want it in %s too", found, want)
+		}
 	}
 	p, err = verdict.Parse([]byte(`{"provider":"eid","providerSpecific":{"ocr":{"securityChecks":{"` + canary + `":{"valid":"x"}}}}}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	d, err = p.Decide()
-	if found := canariesIn(outputs(p, d, err)); !slices.Contains(found, "error with %v") || !slices.Contains(found, "SignalError.Pointer") {
+	if found := canariesIn(outputs(p, "", d, err)); !slices.Contains(found, "error with %v") || !slices.Contains(found, "SignalError.Pointer") {
 		t.Errorf("the name of the check is found in %q, want it in the error and its pointer", found)
 	}
 }
@@ -98,17 +127,22 @@ func TestCanariesInSignals(t *testing.T) {
 		for _, s := range table.Signals {
 			for _, value := range []any{canary, "urn:signicat:error:" + canary, []byte(canary), errors.New(canary), map[string]any{"a": canary}, []any{canary}} {
 				name := strings.ReplaceAll(table.Providers[0], "*", "x")
-				d, err := verdict.Decide(verdict.Values{Provider: name, Signals: map[string]any{s.Name: value}})
-				lookForCanaries(t, fmt.Sprintf("%s: %#v", s.Name, value), outputs(verdict.Process{}, d, err))
+				signals := verdict.Values{Provider: name, Signals: map[string]any{s.Name: value}}
+				d, err := verdict.Decide(signals)
+				out := outputs(verdict.Process{}, "", d, err)
+				explained, err := embedded(t).Explain(signals)
+				addExplanation(out, explained, err)
+				lookForCanaries(t, fmt.Sprintf("%s: %#v", s.Name, value), out)
 			}
 		}
 	}
 }
 
 // outputs is all that a program can print, log or read of a process, its
-// decision and its error. Whatever else comes to show something of a document
-// belongs here.
-func outputs(p verdict.Process, d verdict.Decision, err error) map[string]string {
+// document, decision and error; but not the final result's members and JSON
+// form, which are there to show. Whatever else comes to show something of a
+// document belongs here.
+func outputs(p verdict.Process, doc string, d verdict.Decision, err error) map[string]string {
 	out := map[string]string{}
 	add := func(name, format string, values ...any) { out[name] = fmt.Sprintf(format, values...) }
 
@@ -167,7 +201,55 @@ func outputs(p verdict.Process, d verdict.Decision, err error) map[string]string
 	case errors.As(err, &undecided):
 		add("UndecidedError", "%+v", *undecided)
 	}
+	explained, failed := p.Explain()
+	addExplanation(out, explained, failed)
+	addResult(out, p, doc)
 	return out
+}
+
+// addExplanation adds an explanation, or its error, in all its forms.
+func addExplanation(out map[string]string, e *explain.Explanation, err error) {
+	out["error of Explain"] = fmt.Sprint(err)
+	if e == nil {
+		return
+	}
+	var text strings.Builder
+	failed := e.WriteText(&text)
+	out["Explanation as text"] = fmt.Sprint(text.String(), failed)
+	encoded, failed := json.Marshal(e)
+	out["Explanation as JSON"] = fmt.Sprintf("%s %v", encoded, failed)
+	for _, verb := range []string{"%v", "%+v", "%#v"} {
+		out["*Explanation with "+verb] = fmt.Sprintf(verb, e)
+	}
+}
+
+// addResult adds what shows that there is a final result, and the errors of
+// asking for one with the wrong document.
+func addResult(out map[string]string, p verdict.Process, doc string) {
+	r, err := p.FinalResult([]byte(doc))
+	out["error of FinalResult"] = fmt.Sprint(err)
+	out["FinalResult.LeftOut"] = fmt.Sprintf("%q", r.LeftOut)
+	out["FinalResult.String"] = r.String() + r.GoString() + r.LogValue().String()
+	type field struct{ R verdict.FinalResult }
+	type pointer struct{ R any }
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
+		out["FinalResult with "+verb] = fmt.Sprintf(verb+verb, r, &r)
+		out["FinalResult in a field with "+verb] = fmt.Sprintf(verb+verb+verb, field{r}, &field{r}, pointer{&r})
+		out["FinalResult in a list with "+verb] = fmt.Sprintf(verb+verb, []verdict.FinalResult{r}, map[string]any{"r": r})
+	}
+	var text, encoded bytes.Buffer
+	slog.New(slog.NewTextHandler(&text, nil)).Info("m", "r", r, "p", &r, "field", field{r})
+	slog.New(slog.NewJSONHandler(&encoded, nil)).Info("m", "r", r, "p", &r) // in a field it has its JSON form
+	out["FinalResult in slog"] = text.String() + encoded.String()
+
+	for provider, another := range map[string]string{"connect": connectDocument("idin", `{}`), "readid": readIDDocument("session", "")} {
+		_, err = p.FinalResult([]byte(another))
+		out["error of FinalResult for a document of "+provider] = fmt.Sprint(err)
+		if q, err := verdict.Parse([]byte(another)); err == nil {
+			_, err = q.FinalResult([]byte(doc))
+			out["error of FinalResult of "+provider+" for this document"] = fmt.Sprint(err)
+		}
+	}
 }
 
 func lookForCanaries(t *testing.T, from string, outputs map[string]string) {

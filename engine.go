@@ -77,8 +77,7 @@ type table struct {
 	remarks  []Rule
 	diagram  *diagram.Flat
 	outcomes []outcome
-	like     detail                // of typed signals with no causes
-	plain    unique.Handle[detail] // the same
+	plain    unique.Handle[detail] // the detail of typed signals with no causes
 	index    map[string]int        // signal by name
 	names    []bool                // by rule: whether its reason can name entries
 	lists    []*remarkList         // of the lifecycle: see beside
@@ -141,8 +140,7 @@ func newTable(proof *promise.Proof, hash, folder string) *table {
 		diagram: proof.Diagram,
 		index:   map[string]int{},
 	}
-	t.like = detail{provider: t.name}
-	t.plain = unique.Make(t.like)
+	t.plain = unique.Make(detail{provider: t.name})
 	for i, s := range t.Signals {
 		t.index[s.Name] = i
 	}
@@ -252,7 +250,7 @@ func (t *table) decide(vector *document.Vector, notable unique.Handle[document.E
 	if lifecycle != nil {
 		like.beside = lifecycle.beside[out.status]
 	}
-	if like == t.like {
+	if like == t.plain.Value() {
 		return Decision{out, t.plain}, nil
 	}
 	return Decision{out, unique.Make(like)}, nil

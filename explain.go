@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"fmt"
 	"unique"
 
 	"github.com/verdict-id/verdict/explain"
@@ -13,8 +14,9 @@ import (
 // Explain tells how Decide comes to its answer: every row with whether it
 // holds and what it saw, and the nearest other outcomes. Where nothing can be
 // decided because something is missing it explains that, and is no error. Its
-// error is that of Decide where the document carries what the rule book does
-// not declare. It takes a millisecond or so.
+// error is that of Decide where p has no provider or the document carries what
+// the rule book does not declare; of a table of one's own whose diagram is
+// almost too large, there may be no explanation either. It takes about a millisecond.
 func (p Process) Explain() (*explain.Explanation, error) {
 	d, err := p.Decide()
 	switch {
@@ -73,7 +75,7 @@ func (t *table) explain(d Decision, vector *document.Vector, notable unique.Hand
 	}
 	var err error
 	if e.Nearest, err = t.explainNearest(vector); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("verdict: the nearest outcomes cannot be found: %w", err)
 	}
 	return e, nil
 }
@@ -83,7 +85,7 @@ func (t *table) explainSignals(vector *document.Vector, notable unique.Handle[do
 	for i, s := range t.Signals {
 		signal := explain.Signal{
 			Name: s.Name, Group: s.Group, Meaning: s.Meaning, Value: s.Describe(vector[i]),
-			Missing: s.Lacks(vector[i]) && s.Need.Holds(vector[:]), Context: s.Context, Aside: s.Aside,
+			Missing: s.Lacks(vector[i]) && s.Need.Holds(vector[:]), Context: s.Context, RemarksOnly: s.Aside,
 		}
 		for e := range entries(notable) {
 			if int(e.Signal) == i {
@@ -119,16 +121,16 @@ func (t *table) explainCondition(c *rulebook.Cond, vector *document.Vector) expl
 	out := explain.Condition{Text: c.Text, Holds: c.Eval(vector[:])}
 	switch {
 	case c.Text != "": // of one signal, or of the members of a group
-		out.Kind = explain.Atom
+		out.Kind = explain.KindAtom
 		c.Atoms(func(a *rulebook.Cond, _ bool) {
 			s := t.Signals[a.Signal]
 			out.Saw = append(out.Saw, explain.Saw{Signal: s.Name, Value: s.Describe(vector[a.Signal])})
 		})
 		return out
 	case c.Op == rulebook.OpTerm:
-		out.Kind, out.Text = explain.Name, c.Term
+		out.Kind, out.Text = explain.KindTerm, c.Term
 	default:
-		out.Kind = [...]string{rulebook.OpAnd: explain.And, rulebook.OpOr: explain.Or, rulebook.OpNot: explain.Not}[c.Op]
+		out.Kind = [...]explain.Kind{rulebook.OpAnd: explain.KindAnd, rulebook.OpOr: explain.KindOr, rulebook.OpNot: explain.KindNot}[c.Op]
 	}
 	for _, k := range c.Kids {
 		out.Parts = append(out.Parts, t.explainCondition(k, vector))

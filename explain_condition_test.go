@@ -68,23 +68,23 @@ func followsFromParts(t rapid.TB, e *explain.Explanation) {
 func (r conditionReader) follows(c explain.Condition) bool {
 	holds := false
 	switch c.Kind {
-	case explain.And:
+	case explain.KindAnd:
 		holds = true
 		for _, p := range c.Parts {
 			holds = r.follows(p) && holds
 		}
-	case explain.Or:
+	case explain.KindOr:
 		for _, p := range c.Parts {
 			holds = r.follows(p) || holds
 		}
-	case explain.Not:
+	case explain.KindNot:
 		holds = !r.follows(c.Parts[0])
-	case explain.Name:
+	case explain.KindTerm:
 		if diff := cmp.Diff(r.terms[c.Text].Condition, c.Parts[0]); diff != "" {
 			r.Fatalf("the term %s is unfolded differently:\n%s", c.Text, diff)
 		}
 		holds = r.terms[c.Text].Holds
-	case explain.Atom:
+	case explain.KindAtom:
 		holds = r.atom(c)
 	default:
 		r.Fatalf("a condition of kind %q", c.Kind)
@@ -171,14 +171,14 @@ func answers(op, literals, value string) bool {
 // shipped tables do not have as well.
 func TestExplainConditionText(t *testing.T) {
 	atom := func(text string, holds bool, saw ...explain.Saw) explain.Condition {
-		return explain.Condition{Kind: explain.Atom, Text: text, Holds: holds, Saw: saw}
+		return explain.Condition{Kind: explain.KindAtom, Text: text, Holds: holds, Saw: saw}
 	}
-	of := func(kind string, holds bool, parts ...explain.Condition) explain.Condition {
+	of := func(kind explain.Kind, holds bool, parts ...explain.Condition) explain.Condition {
 		return explain.Condition{Kind: kind, Holds: holds, Parts: parts}
 	}
 	bad := atom(`a == "bad"`, true, explain.Saw{Signal: "a", Value: "bad"})
 	good := atom(`b == "good"`, false, explain.Saw{Signal: "b", Value: "bad"})
-	term := explain.Condition{Kind: explain.Name, Text: "someTerm", Parts: []explain.Condition{good}}
+	term := explain.Condition{Kind: explain.KindTerm, Text: "someTerm", Parts: []explain.Condition{good}}
 	long := atom(`any(aGroup, # in ["`+strings.Repeat("x", 40)+`", absent] and # != "good")`, true,
 		explain.Saw{Signal: "a", Value: "bad"}, explain.Saw{Signal: "b", Value: "good"}, explain.Saw{Signal: "c", Value: "bad"})
 	for _, c := range []struct {
@@ -190,28 +190,28 @@ func TestExplainConditionText(t *testing.T) {
       yes a == "bad"                                       it is bad`, "an atom"},
 		{term, `
       no  someTerm`, "a term, which is unfolded elsewhere"},
-		{of(explain.And, false, bad, good), `
+		{of(explain.KindAnd, false, bad, good), `
       yes a == "bad"                                       it is bad
       no  b == "good"                                      it is bad`, "all have to hold where nothing says otherwise"},
-		{of(explain.Or, true, bad, of(explain.And, false, good, term)), `
+		{of(explain.KindOr, true, bad, of(explain.KindAnd, false, good, term)), `
       yes one of
           yes a == "bad"                                   it is bad
           no  all of
               no  b == "good"                              it is bad
               no  someTerm`, "what has to hold together within something else is marked"},
-		{of(explain.Not, false, bad), `
+		{of(explain.KindNot, false, bad), `
       no  not (a == "bad")                                 it is bad`, "the negation of an atom is one line, and what counts is whether that holds"},
-		{of(explain.Not, true, term), `
+		{of(explain.KindNot, true, term), `
       yes not (someTerm)`, "that of a term too"},
-		{of(explain.Not, false, of(explain.Or, true, bad, good)), `
+		{of(explain.KindNot, false, of(explain.KindOr, true, bad, good)), `
       no  none of
           yes a == "bad"                                   it is bad
           no  b == "good"                                  it is bad`, "not one or the other"},
-		{of(explain.Not, true, of(explain.And, false, bad, good)), `
+		{of(explain.KindNot, true, of(explain.KindAnd, false, bad, good)), `
       yes not all of
           yes a == "bad"                                   it is bad
           no  b == "good"                                  it is bad`, "not both"},
-		{of(explain.Not, true, of(explain.Not, false, bad)), `
+		{of(explain.KindNot, true, of(explain.KindNot, false, bad)), `
       yes not
           no  not (a == "bad")                             it is bad`, "not not"},
 		{long, `

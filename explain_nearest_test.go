@@ -143,7 +143,7 @@ func (w providerWords) goWay(t *testing.T, x explainable, e *explain.Explanation
 		most = max(most, len(c.To))
 		i := slices.IndexFunc(e.Signals, func(s explain.Signal) bool { return s.Name == c.Signal })
 		s := e.Signals[i]
-		if s.Value != c.From || s.Group != c.Group || s.Context != c.Context || s.Aside || slices.Contains(c.To, c.From) {
+		if s.Value != c.From || s.Group != c.Group || s.Context != c.Context || s.RemarksOnly || slices.Contains(c.To, c.From) {
 			t.Errorf("%s: the change %+v of %+v", x, c, s)
 		}
 	}

@@ -43,7 +43,12 @@ var mutantKinds = []string{
 	"any/all",  // and none are exchanged
 	"bound",    // of a range, or a number, in a condition is one less or more
 	"word",     // of a provider means another value
-	"key",      // of a signal is left out
+	"key",      // of a signal or a source, or of the table beside its result, is left out
+	"field",    // of the final result is left out
+	"source",   // of a field is left out, or comes after the next one
+	"path",     // of a source ends in another member
+	"form",     // of a source's value is another
+	"constant", // of a source is another
 }
 
 // readingKeys are the keys of a signal that say how it is read or asked and
@@ -55,6 +60,7 @@ var readingKeys = []string{"also", "better", "code", "context", "needed", "order
 type mutator struct {
 	t          *testing.T
 	file       string
+	table      *rulebook.Table
 	root       *yaml.Node
 	vocabulary vocabulary
 	written    map[string]bool
@@ -63,7 +69,7 @@ type mutator struct {
 
 func newMutator(t *testing.T, table *rulebook.Table, text string) *mutator {
 	t.Helper()
-	m := &mutator{t: t, file: table.File, root: parseYAML(t, text), vocabulary: newVocabulary(table), written: map[string]bool{}}
+	m := &mutator{t: t, file: table.File, table: table, root: parseYAML(t, text), vocabulary: newVocabulary(table), written: map[string]bool{}}
 	m.written[m.write()] = true
 	return m
 }
@@ -76,6 +82,7 @@ func (m *mutator) all() []mutant {
 	for name, signal := range children(child(m.root, "signals")) {
 		m.signal("signal "+name, signal)
 	}
+	m.result()
 	for _, c := range m.conditions() {
 		for _, v := range m.vocabulary.variants(m.parse(c.scalar), nil) {
 			instead(c.scalar, v.node.String(), func() {
@@ -104,7 +111,7 @@ type placed struct {
 
 // conditions are those that can change an answer.
 func (m *mutator) conditions() []placed {
-	var all []placed
+	all := m.resultConditions()
 	for _, key := range []string{"rules", "remarks"} {
 		for _, row := range items(child(m.root, key)) {
 			all = append(all, placed{child(row, "id").Value, child(row, "when")})

@@ -166,7 +166,7 @@ func (d answered) by(e *verdict.Engine) string {
 	}
 	if d.result {
 		result, err := p.FinalResult(d.doc)
-		fmt.Fprint(&b, maps.Collect(result.Fields()), result.LeftOut, err)
+		fmt.Fprint(&b, maps.Collect(result.Fields()), result.LeftOut, result.UnverifiedToken, err)
 	}
 	return b.String()
 }

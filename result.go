@@ -18,8 +18,10 @@ import (
 
 // FinalResult is the normalised summary of an accepted process: who it is, and
 // how sure the provider was. It is the one thing in this package that holds a
-// person's data. Printing and logging it shows the names of its fields alone;
-// its members and its JSON form have the data.
+// person's data: in its members and its JSON form. Printing and logging it shows
+// the names of its fields alone; but package fmt cannot know that of an
+// unexported field of another struct, and logs in JSON show a FinalResult inside
+// of another value in its JSON form.
 //
 // Dates are YYYY-MM-DD and countries ISO 3166-1 alpha-3 codes, or the special
 // codes of ICAO Doc 9303 such as "XXA"; but for Connect, whose values stay as
@@ -47,16 +49,17 @@ type FinalResult struct {
 	// the name of an element that is no readable token, "userInfo".
 	LeftOut []string `json:"-"`
 
-	// Unverified says that the fields, if there are any, come from a token whose
-	// signature nobody here has checked.
-	Unverified bool `json:"-"`
+	// UnverifiedToken says that the fields, if there are any, come from a token
+	// whose signature was not checked. Where it is false the provider's document
+	// has them itself, and nothing was checked either.
+	UnverifiedToken bool `json:"-"`
 }
 
 // FinalResult reads the final result from the document that p was parsed from,
-// which Parse did not keep. Only an accepted process has one: for any other
-// status the FinalResult is empty, and so it is where the document carries
-// none of its fields. Where Decide gives an error, FinalResult gives it too; a
-// document that an accepted p was plainly not parsed from is an error as well.
+// which Parse did not keep; any other document is an error. Only an accepted
+// process has a final result: for any other status the FinalResult is empty, and
+// so it is where the document carries none of its fields. Where Decide gives an
+// error, FinalResult gives it too.
 func (p Process) FinalResult(doc []byte) (FinalResult, error) {
 	d, err := p.Decide()
 	if err != nil || d.Status() != Accepted {
@@ -64,31 +67,17 @@ func (p Process) FinalResult(doc []byte) (FinalResult, error) {
 	}
 	var reading document.Reading
 	var carried document.Result
-	if p.engine.schema.ReadResult(doc, p.engine.limits, &reading, &carried) != nil || !p.isFrom(&reading) {
+	if sum(doc) != p.sum || p.engine.schema.ReadResult(doc, p.engine.limits, &reading, &carried) != nil {
 		return FinalResult{}, errOtherDocument
 	}
 	return p.result(carried), nil
 }
 
-var errOtherDocument = errors.New("verdict: the final result is read from another document than the process; pass the one that was parsed")
-
-// isFrom tells whether a reading agrees with that of p, apart from what a
-// caller supplied.
-func (p *Process) isFrom(r *document.Reading) bool {
-	if p.provider != r.Provider || p.notable != r.Notable || p.lifecycle != p.engine.tables[0].outcome(&r.Lifecycle) || len(r.Refused)+len(r.Unknown) != 0 {
-		return false
-	}
-	for i, s := range p.table.Signals {
-		if p.vector[i] != r.Vector[i] && !(s.Context && r.Vector[i] == 0) {
-			return false
-		}
-	}
-	return true
-}
+var errOtherDocument = errors.New("verdict: the final result is asked of another document than the process was parsed from")
 
 // result puts together what the table's sources give.
 func (p *Process) result(carried document.Result) FinalResult {
-	out := FinalResult{Unverified: carried.Token == document.Opened}
+	out := FinalResult{UnverifiedToken: carried.Token == document.Opened}
 	if carried.Token == document.Unusable {
 		out.LeftOut = append(out.LeftOut, p.table.Token[len(p.table.Token)-1])
 	}
@@ -209,7 +198,7 @@ func (r FinalResult) Format(f fmt.State, verb rune) {
 func (r FinalResult) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
 // MarshalJSON gives the fields that have a value, in their order; null where
-// none has.
+// none has. LeftOut and UnverifiedToken are not part of it.
 func (r FinalResult) MarshalJSON() ([]byte, error) {
 	if r.Empty() {
 		return []byte("null"), nil

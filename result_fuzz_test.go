@@ -135,7 +135,7 @@ func compareResult(t failer, doc []byte, processType, verdictWord string) {
 		t.Errorf("%.2000s: FinalResult gives %v where Decide gives %v", doc, err, errDecide)
 	}
 	want := opinionOfResult(doc, processType, verdictWord)
-	got := opFinal{resultMembers(r), r.LeftOut, r.Unverified}
+	got := opFinal{resultMembers(r), r.LeftOut, r.UnverifiedToken}
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("processType %q, verdict %q, document:\n%.2000s\nopinion and final result differ (-opinion +result):\n%s", processType, verdictWord, doc, diff)
 	}

@@ -28,14 +28,14 @@ type Explanation struct {
 
 // Signal is a signal as the table saw it.
 type Signal struct {
-	Name    string  `json:"name"`
-	Group   string  `json:"group,omitempty"` // that it is a member of
-	Meaning string  `json:"meaning"`
-	Value   string  `json:"value"`             // a declared value or "absent"; of a set the kinds of its entries, as "[true, false]", or "empty"
-	Entries []Entry `json:"entries,omitempty"` // of a set: those with another value than the best, or without one
-	Missing bool    `json:"missing,omitempty"` // it is needed and not there
-	Context bool    `json:"context,omitempty"` // known from the start of a process, and not evidence
-	Aside   bool    `json:"aside,omitempty"`   // only remarks ask about it
+	Name        string  `json:"name"`
+	Group       string  `json:"group,omitempty"` // that it is a member of
+	Meaning     string  `json:"meaning"`
+	Value       string  `json:"value"`                 // a declared value or "absent"; of a set the kinds of its entries, as "[true, false]", or "empty"
+	Entries     []Entry `json:"entries,omitempty"`     // of a set: those with another value than the best, or without one
+	Missing     bool    `json:"missing,omitempty"`     // it is needed and not there
+	Context     bool    `json:"context,omitempty"`     // known from the start of a process, and not evidence
+	RemarksOnly bool    `json:"remarksOnly,omitempty"` // only remarks ask about it
 }
 
 // Entry is an entry of a set.
@@ -67,18 +67,21 @@ type Row struct {
 	Condition Condition `json:"condition"`
 }
 
+// Kind is what a Condition is.
+type Kind string
+
 // The kinds of a Condition.
 const (
-	And  = "and"  // all of the parts hold
-	Or   = "or"   // one of the parts holds
-	Not  = "not"  // the one part does not hold
-	Name = "term" // the term called Text; its condition is the one part
-	Atom = "atom" // a question about signals, written in Text
+	KindAnd  Kind = "and"  // all of the parts hold
+	KindOr   Kind = "or"   // one of the parts holds
+	KindNot  Kind = "not"  // the one part does not hold
+	KindTerm Kind = "term" // the term called Text; its condition is the one part
+	KindAtom Kind = "atom" // a question about signals, written in Text
 )
 
 // Condition is a condition or a part of one, and whether it held.
 type Condition struct {
-	Kind  string      `json:"kind"`
+	Kind  Kind        `json:"kind"`
 	Text  string      `json:"text,omitempty"` // of an atom and a term
 	Holds bool        `json:"holds"`
 	Saw   []Saw       `json:"saw,omitempty"` // what an atom asked about

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/verdict-id/verdict/internal/wrap"
@@ -66,15 +68,26 @@ func (e *Explanation) writeSignals(b *bytes.Buffer) {
 		width = max(width, len(s.Name))
 	}
 	for _, s := range e.Signals {
-		text := s.Value
+		parts := []string{s.Value}
 		if notes := s.notes(); len(notes) > 0 {
-			text += " (" + strings.Join(notes, ", ") + ")"
+			parts[0] += " (" + strings.Join(notes, ", ") + ")"
 		}
 		for _, entry := range s.Entries {
-			text += fmt.Sprintf("; %s is %s", wrap.Printable(entry.Name), entry.Value)
+			parts = append(parts, quoted(entry.Name)+" is "+entry.Value)
 		}
-		wrap.Line(b, fmt.Sprintf("  %-*s  ", width, s.Name), text)
+		wrap.Line(b, fmt.Sprintf("  %-*s  ", width, s.Name), strings.Join(parts, "; "))
 	}
+}
+
+var plainName = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
+
+// quoted writes a name from a document so that it cannot pass for more than a
+// name.
+func quoted(name string) string {
+	if plainName.MatchString(name) {
+		return name
+	}
+	return strconv.Quote(name)
 }
 
 func (s Signal) notes() []string {
@@ -85,7 +98,7 @@ func (s Signal) notes() []string {
 	if s.Context {
 		notes = append(notes, "context")
 	}
-	if s.Aside {
+	if s.RemarksOnly {
 		notes = append(notes, "for remarks only")
 	}
 	return notes

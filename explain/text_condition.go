@@ -13,14 +13,16 @@ import (
 // unless a line above says otherwise.
 func (c Condition) write(b *bytes.Buffer, depth int) {
 	switch c.Kind {
-	case And:
+	case KindAnd:
 		c.writeParts(b, depth)
-	case Or:
+	case KindOr:
 		c.writeLine(b, depth, "one of")
 		c.writeParts(b, depth+1)
-	case Not:
-		c.writeNot(b, depth)
-	case Name:
+	case KindNot:
+		if len(c.Parts) == 1 {
+			c.writeNot(b, depth)
+		}
+	case KindTerm:
 		c.writeLine(b, depth, c.Text)
 	default:
 		c.writeAtom(b, indentation(depth))
@@ -37,13 +39,13 @@ func indentation(depth int) string { return "  " + strings.Repeat("    ", depth)
 // what has to be so of them.
 func (c Condition) writeNot(b *bytes.Buffer, depth int) {
 	switch p := c.Parts[0]; p.Kind {
-	case And:
+	case KindAnd:
 		c.writeLine(b, depth, "not all of")
 		p.writeParts(b, depth+1)
-	case Or:
+	case KindOr:
 		c.writeLine(b, depth, "none of")
 		p.writeParts(b, depth+1)
-	case Not:
+	case KindNot:
 		c.writeLine(b, depth, "not")
 		p.write(b, depth+1)
 	default:
@@ -56,7 +58,7 @@ func (c Condition) writeNot(b *bytes.Buffer, depth int) {
 // something else are marked.
 func (c Condition) writeParts(b *bytes.Buffer, depth int) {
 	for _, p := range c.Parts {
-		if p.Kind == And {
+		if p.Kind == KindAnd {
 			p.writeLine(b, depth, "all of")
 			p.writeParts(b, depth+1)
 			continue

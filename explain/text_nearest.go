@@ -74,6 +74,9 @@ func (o Outcome) alternatives(shared []Change) [][]Change {
 	members := map[int][]string{} // that an alternative stands for
 	for _, w := range o.Ways {
 		rest := slices.DeleteFunc(slices.Clone(w.Changes), func(c Change) bool { return c.in(shared) })
+		if len(rest) == 0 {
+			continue // no explanation that was made has such a way
+		}
 		i := slices.IndexFunc(all, func(other []Change) bool { return alike(other, rest) })
 		if i < 0 {
 			i, all = len(all), append(all, rest)

@@ -42,7 +42,7 @@ func read(t testing.TB, text string) reading {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return reading{maps.Collect(r.Fields()), r.LeftOut, r.Unverified}
+	return reading{maps.Collect(r.Fields()), r.LeftOut, r.UnverifiedToken}
 }
 
 func quote(t testing.TB, text string) string {

@@ -13,16 +13,16 @@ import (
 const canary = "kanarifugl"
 
 // TestCanaries plants canaries in the values of every committed document but
-// the provider's name, and looks for them in all that verdict decide prints.
-// Only the final result of an accepted process holds a person's data, and only
-// where it is not left out.
+// the provider's name, and looks for them in all that is printed. Only the
+// final result of an accepted process holds a person's data, and only where it
+// is not left out: there the canaries have to show, or none were planted.
 func TestCanaries(t *testing.T) {
 	files, err := filepath.Glob("../../testdata/documents/*/*.json")
 	if err != nil || len(files) < 400 {
 		t.Fatalf("%d documents, want at least 400 (%v)", len(files), err)
 	}
 	var lines strings.Builder
-	accepted := 0
+	shown := resultsShown{}
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -34,21 +34,55 @@ func TestCanaries(t *testing.T) {
 		for _, doc := range plantings(string(text)) {
 			lookForCanary(t, doc, "decide", "--no-result")
 			lookForCanary(t, doc, "decide", "--json", "--no-result")
-			out, _, _ := run(doc, "decide", "--json")
-			if a := statusOf(t, out); a == "accepted" {
-				accepted++
-			} else if strings.Contains(out, canary) {
-				t.Errorf("%s shows a person's data with the status %q:\n%s", file, a, out)
-			}
+			lookForCanary(t, doc, "explain")
+			lookForCanary(t, doc, "explain", "--json")
+			shown.see(t, doc)
 			lines.WriteString(strings.Map(onOneLine, doc) + "\n")
 		}
 		lookForCanary(t, string(text), "decide", "--no-result", "--process-type", canary, "--verdict", canary)
+		lookForCanary(t, string(text), "explain", "--process-type", canary, "--verdict", canary)
 	}
 	lookForCanary(t, lines.String(), "decide", "--lines", "--no-result")
-	lookForCanary(t, `{"provider":"`+canary+`","status":"failed"}`, "decide")
-	lookForCanary(t, `{"provider":"`+canary+`","status":"failed"}`, "decide", "--json")
-	if accepted == 0 {
-		t.Error("no document with canaries was accepted")
+	shown.seeLines(t, lines.String())
+	for _, args := range [][]string{{"decide"}, {"decide", "--json"}, {"explain"}, {"explain", "--json"}, {"prove"}, {"prove", "--json"}} {
+		lookForCanary(t, `{"provider":"`+canary+`","status":"failed"}`, args...)
+	}
+	for _, how := range []string{"as text", "--json", "--lines"} {
+		if shown[how] < 50 {
+			t.Errorf("%s: %d final results with canaries, want at least 50", how, shown[how])
+		}
+	}
+}
+
+// resultsShown counts the final results that show a canary, by how they were
+// asked for.
+type resultsShown map[string]int
+
+func (r resultsShown) see(t *testing.T, doc string) {
+	t.Helper()
+	text, _, _ := run(doc, "decide")
+	encoded, _, _ := run(doc, "decide", "--json")
+	status := statusOf(t, encoded)
+	r.count(t, "as text", text, status)
+	r.count(t, "--json", encoded, status)
+}
+
+func (r resultsShown) seeLines(t *testing.T, docs string) {
+	t.Helper()
+	out, _, _ := run(docs, "decide", "--lines")
+	for answer := range strings.Lines(out) {
+		r.count(t, "--lines", answer, statusOf(t, answer))
+	}
+}
+
+func (r resultsShown) count(t *testing.T, how, answer, status string) {
+	t.Helper()
+	if !strings.Contains(answer, canary) {
+		return
+	}
+	r[how]++
+	if status != "accepted" {
+		t.Errorf("%s shows a person's data with the status %q:\n%s", how, status, answer)
 	}
 }
 
@@ -56,7 +90,7 @@ func TestCanaries(t *testing.T) {
 // shows that the search finds what is there.
 func TestCanaryIsFound(t *testing.T) {
 	doc := `{"provider":"eid","providerSpecific":{"ocr":{"securityChecks":{"` + canary + `":{"valid":false}}}}}`
-	for _, args := range [][]string{{"decide"}, {"decide", "--json"}, {"decide", "--lines"}} {
+	for _, args := range [][]string{{"decide"}, {"decide", "--json"}, {"decide", "--lines"}, {"explain"}, {"explain", "--json"}} {
 		if out, _, _ := run(doc, args...); !strings.Contains(out, canary) {
 			t.Errorf("verdict %s does not name the check:\n%s", strings.Join(args, " "), out)
 		}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/verdict-id/verdict"
@@ -43,61 +42,28 @@ Examples:
 
 // decider is one run of verdict decide.
 type decider struct {
-	*command
-	engine      *verdict.Engine
-	processType string
-	verdict     string
-	json        bool
-	noResult    bool
-	several     bool // more than one document: answers name theirs
-	out         *bufio.Writer
-	refused     bool
+	documents
+	noResult bool
 }
 
 func (c *command) decide(args []string) error {
 	set := newFlags("decide")
-	d := &decider{command: c, out: bufio.NewWriterSize(c.stdout, 64<<10)}
+	d := &decider{documents: newDocuments(c)}
 	lines := set.Bool("lines", false, "")
-	rules := rulesFlag(set)
-	set.BoolVar(&d.json, "json", false, "")
-	set.StringVar(&d.processType, "process-type", "", "")
-	set.StringVar(&d.verdict, "verdict", "", "")
 	set.BoolVar(&d.noResult, "no-result", false, "")
-	files, err := c.parse(set, decideUsage, args)
+	files, err := d.start(set, decideUsage, args)
 	if err != nil {
 		return err
 	}
-	if len(files) == 0 {
-		files = []string{"-"}
+	if *lines {
+		d.json = true
+		return d.each(files, d.lines)
 	}
-	if d.engine, err = engine(*rules); err != nil {
-		return err
-	}
-	d.several = len(files) > 1
-	for _, file := range files {
-		if err = d.file(file, *lines); err != nil {
-			break
-		}
-	}
-	if flushed := d.out.Flush(); err == nil {
-		err = flushed
-	}
-	if err == nil && d.refused {
-		err = errAnswer
-	}
-	return err
+	return d.each(files, d.file)
 }
 
-// file decides what is in one file.
-func (d *decider) file(name string, lines bool) error {
-	in, err := d.open(name)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	if lines {
-		return d.lines(name, in)
-	}
+// file decides the document in one file.
+func (d *decider) file(name string, in io.Reader) error {
 	doc, err := readDocument(name, in)
 	if err != nil {
 		return err
@@ -105,37 +71,8 @@ func (d *decider) file(name string, lines bool) error {
 	if d.json {
 		return d.writeJSON(d.one(doc))
 	}
-	return d.writeText(name, doc)
+	return d.writeText(name, d.one(doc))
 }
-
-// open opens a file, or standard input for -.
-func (c *command) open(name string) (io.ReadCloser, error) {
-	if name == "-" {
-		return io.NopCloser(c.stdin), nil
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("%s cannot be opened: %w", name, pathless(err))
-	}
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		f.Close()
-		return nil, misuse("%s is a folder; name the files in it", name)
-	}
-	return f, nil
-}
-
-// readDocument reads what is in a file, as far as a document goes.
-func readDocument(name string, in io.Reader) ([]byte, error) {
-	doc, err := io.ReadAll(io.LimitReader(in, maxDocument+1))
-	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %w", name, pathless(err))
-	}
-	return doc, nil
-}
-
-// maxDocument is how much of a document is read: what is longer is refused as
-// such by the engine.
-const maxDocument = 1 << 20
 
 // answer is what comes of one document.
 type answer struct {
@@ -145,20 +82,13 @@ type answer struct {
 }
 
 // one decides one document.
-func (d *decider) one(doc []byte) answer {
-	a := d.decideOne(doc)
-	d.refused = d.refused || a.err != nil
-	return a
-}
-
-func (d *decider) decideOne(doc []byte) (a answer) {
-	process, err := d.engine.Parse(doc)
+func (d *decider) one(doc []byte) (a answer) {
+	p, err := d.process(doc)
 	if err != nil {
 		return answer{err: err}
 	}
-	process = process.WithProcessType(d.processType).WithVerdict(d.verdict)
-	if a.decision, a.err = process.Decide(); a.err == nil && !d.noResult {
-		a.result, a.err = process.FinalResult(doc)
+	if a.decision, a.err = p.Decide(); a.err == nil && !d.noResult {
+		a.result, a.err = p.FinalResult(doc)
 	}
 	return a
 }
@@ -247,15 +177,15 @@ func newRefusal(err error) refusal {
 
 // resultJSON is what stands beside the members of a decision.
 type resultJSON struct {
-	FinalResult *verdict.FinalResult `json:"finalResult,omitempty"`
-	Unverified  bool                 `json:"unverified,omitempty"`
-	LeftOut     []string             `json:"leftOut,omitempty"`
+	FinalResult     *verdict.FinalResult `json:"finalResult,omitempty"`
+	UnverifiedToken bool                 `json:"unverifiedToken,omitempty"`
+	LeftOut         []string             `json:"leftOut,omitempty"`
 }
 
 func newResultJSON(r verdict.FinalResult) resultJSON {
 	out := resultJSON{LeftOut: r.LeftOut}
 	if !r.Empty() {
-		out.FinalResult, out.Unverified = &r, r.Unverified
+		out.FinalResult, out.UnverifiedToken = &r, r.UnverifiedToken
 	}
 	return out
 }
@@ -263,7 +193,7 @@ func newResultJSON(r verdict.FinalResult) resultJSON {
 // writeJSON writes an answer as one line.
 func (d *decider) writeJSON(a answer) error {
 	if a.err != nil {
-		return encode(d.out, map[string]refusal{"error": newRefusal(a.err)})
+		return d.refuse(a.err)
 	}
 	var decision, result bytes.Buffer
 	if err := errors.Join(encode(&decision, a.decision), encode(&result, newResultJSON(a.result))); err != nil {
@@ -285,14 +215,12 @@ func encode(w io.Writer, v any) error {
 }
 
 // writeText writes an answer for people.
-func (d *decider) writeText(name string, doc []byte) error {
-	a := d.one(doc)
+func (d *decider) writeText(name string, a answer) error {
 	if d.several {
 		fmt.Fprintf(d.out, "%s: ", wrap.Printable(name))
 	}
 	if a.err != nil {
-		writeRefusal(d.out, newRefusal(a.err), d.processType+d.verdict != "")
-		return d.out.Flush()
+		return d.refuse(a.err)
 	}
 	decision := a.decision
 	fmt.Fprintf(d.out, "%s (%s)\n", d.paint(decision.Status()), decision.Provider())
@@ -312,7 +240,7 @@ func (d *decider) writeText(name string, doc []byte) error {
 func (d *decider) writeResult(r verdict.FinalResult) {
 	if !r.Empty() {
 		heading := "Final result"
-		if r.Unverified {
+		if r.UnverifiedToken {
 			heading += ", from a token whose signature was not checked"
 		}
 		fmt.Fprintf(d.out, "  %s\n", heading)

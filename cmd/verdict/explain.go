@@ -1,10 +1,9 @@
 package main
 
 import (
-	"bufio"
-	"strings"
+	"fmt"
+	"io"
 
-	"github.com/verdict-id/verdict"
 	"github.com/verdict-id/verdict/explain"
 	"github.com/verdict-id/verdict/internal/wrap"
 )
@@ -36,81 +35,48 @@ Examples:
 
 // explainer is one run of verdict explain.
 type explainer struct {
-	*command
-	engine      *verdict.Engine
-	processType string
-	verdict     string
-	json        bool
-	out         *bufio.Writer
-	refused     bool
+	documents
+	written bool // something stands above
 }
 
 func (c *command) explain(args []string) error {
-	set := newFlags("explain")
-	x := &explainer{command: c, out: bufio.NewWriter(c.stdout)}
-	rules := rulesFlag(set)
-	set.BoolVar(&x.json, "json", false, "")
-	set.StringVar(&x.processType, "process-type", "", "")
-	set.StringVar(&x.verdict, "verdict", "", "")
-	files, err := c.parse(set, explainUsage, args)
+	x := &explainer{documents: newDocuments(c)}
+	files, err := x.start(newFlags("explain"), explainUsage, args)
 	if err != nil {
 		return err
 	}
-	if len(files) == 0 {
-		files = []string{"-"}
-	}
-	if x.engine, err = engine(*rules); err != nil {
-		return err
-	}
-	for i, file := range files {
-		heading := ""
-		if len(files) > 1 && !x.json {
-			heading = strings.Repeat("\n", min(i, 1)) + "== " + wrap.Printable(file) + "\n"
-		}
-		if err = x.file(file, heading); err != nil {
-			break
-		}
-	}
-	if flushed := x.out.Flush(); err == nil {
-		err = flushed
-	}
-	if err == nil && x.refused {
-		err = errAnswer
-	}
-	return err
+	return x.each(files, x.file)
 }
 
 // file explains the document in one file.
-func (x *explainer) file(name, heading string) error {
-	in, err := x.open(name)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
+func (x *explainer) file(name string, in io.Reader) error {
 	doc, err := readDocument(name, in)
 	if err != nil {
 		return err
 	}
-	x.out.WriteString(heading) // an error shows when it is flushed
 	e, err := x.one(doc)
-	x.refused = x.refused || err != nil
-	switch {
-	case err == nil && x.json:
-		return encode(x.out, e)
-	case err == nil:
-		return e.WriteText(x.out)
-	case x.json:
-		return encode(x.out, map[string]refusal{"error": newRefusal(err)})
+	if x.several && !x.json {
+		if x.written {
+			fmt.Fprintln(x.out)
+		}
+		fmt.Fprintf(x.out, "== %s\n", wrap.Printable(name))
+		x.written = true
 	}
-	writeRefusal(x.out, newRefusal(err), x.processType+x.verdict != "")
-	return nil
+	switch {
+	case err != nil:
+		return x.refuse(err)
+	case x.json:
+		return encode(x.out, e)
+	default:
+		return e.WriteText(x.out)
+	}
 }
 
 // one explains one document.
 func (x *explainer) one(doc []byte) (*explain.Explanation, error) {
-	p, err := x.engine.Parse(doc)
+	p, err := x.process(doc)
 	if err != nil {
 		return nil, err
 	}
-	return p.WithProcessType(x.processType).WithVerdict(x.verdict).Explain()
+	return p.Explain()
 }

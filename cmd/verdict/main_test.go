@@ -234,7 +234,7 @@ func badAnswer(line string) string {
 	var answer struct {
 		decision
 		FinalResult json.RawMessage `json:"finalResult"`
-		Unverified  bool            `json:"unverified"`
+		Unverified  bool            `json:"unverifiedToken"`
 		LeftOut     []string        `json:"leftOut"`
 		Error       *struct {
 			Kind    string   `json:"kind"`

@@ -138,10 +138,11 @@ func newTableView(t *rulebook.Table) tableView {
 func newFieldView(f rulebook.ResultField) fieldView {
 	v := fieldView{Field: f.Name}
 	for _, s := range f.Sources {
-		v.Sources = append(v.Sources, sourceView{
-			Path: s.Path.String(), Constant: s.Constant, Provider: s.Provider, When: oneLine(s.Text), Basis: s.Basis,
-			As: [...]string{rulebook.Text: "", rulebook.Date: "date", rulebook.Country: "country", rulebook.BooleanWord: "boolean-word"}[s.As],
-		})
+		source := sourceView{Path: s.Path.String(), Constant: s.Constant, Provider: s.Provider, When: oneLine(s.Text), Basis: s.Basis}
+		if s.As != rulebook.Text {
+			source.As = s.As.String()
+		}
+		v.Sources = append(v.Sources, source)
 	}
 	return v
 }

@@ -35,9 +35,6 @@ type Levels uint64
 // Has tells whether a level is in the set.
 func (l Levels) Has(level int) bool { return l>>level&1 == 1 }
 
-// Len is the number of levels in the set.
-func (l Levels) Len() int { return bits.OnesCount64(uint64(l)) }
-
 // compare puts sets with earlier levels first.
 func (l Levels) compare(other Levels) int {
 	return cmp.Compare(bits.Reverse64(uint64(other)), bits.Reverse64(uint64(l)))

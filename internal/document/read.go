@@ -25,7 +25,6 @@ type reader struct {
 	notable  []notable
 	unknown  []unknown
 	result   *Result           // what to read for a final result, or nil
-	token    []byte            // what stands where a token may stand
 	entry    entry             // the entry of a set that is being read
 	inSet    bool              // whether one is
 	class    []uint8           // of that entry, or of the best one so far, by slot
@@ -93,7 +92,7 @@ func (r *reader) forget() {
 	r.notable = emptied(r.notable)
 	r.unknown = emptied(r.unknown)
 	r.scratch = emptied(r.scratch[:cap(r.scratch)])
-	r.result, r.token = nil, nil
+	r.result = nil
 }
 
 // emptied gives the memory of a slice to be used again, unless it is large.

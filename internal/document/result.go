@@ -39,28 +39,28 @@ func (s *Schema) ReadResult(document []byte, limits Limits, reading *Reading, re
 	r := s.readers.Get().(*reader)
 	defer s.readers.Put(r)
 	defer r.forget()
-	all := Result{Values: make([]Value, s.fields)}
-	r.result = &all
+	r.result = &Result{Values: make([]Value, s.fields)}
 	if err := r.read(document, limits, reading); err != nil {
 		return err
 	}
 	t := s.tables[reading.Table]
-	if len(t.Token) > 0 {
-		r.readToken(s.find(t.Token))
-		result.Token = all.Token
-	}
 	from := s.sources[reading.Table]
+	to := from
 	for _, f := range t.Result {
-		for range f.Sources {
-			result.Values = append(result.Values, all.Values[from])
-			from++
-		}
+		to += len(f.Sources)
 	}
+	if len(t.Token) > 0 {
+		r.readToken(s.find(t.Token), r.result.Values[to])
+	}
+	result.Values, result.Token = r.result.Values[from:to:to], r.result.Token
 	return nil
 }
 
 // seeText notes a scalar other than null for results.
 func (r *reader) seeText(n *node, kind jsontext.Kind, text []byte) {
+	if len(n.fields)+len(n.tokens) == 0 {
+		return
+	}
 	v := Value{Text: string(text)}
 	switch kind {
 	case '"':
@@ -72,32 +72,33 @@ func (r *reader) seeText(n *node, kind jsontext.Kind, text []byte) {
 	for _, f := range n.fields {
 		r.result.Values[f] = v
 	}
-	switch {
-	case !n.token:
-	case kind == '"':
-		r.token = append([]byte(nil), text...)
-	default:
-		r.result.Token = Unusable
+	for _, f := range n.tokens {
+		r.result.Values[f] = v
 	}
 }
 
-// seeNoText notes an object or a list that is not empty for results.
+// seeNoText notes an object or a list that is not empty for results. Where a
+// token may stand, an object is as good.
 func (r *reader) seeNoText(n *node, list bool) {
 	for _, f := range n.fields {
 		r.result.Values[f] = Value{Other: true}
 	}
-	if n.token && list {
-		r.result.Token = Unusable
+	for _, f := range n.tokens {
+		r.result.Values[f] = Value{Other: list}
 	}
 }
 
 // readToken opens what stands where a token may stand, and reads its members
 // as those of the element.
-func (r *reader) readToken(n *node) {
-	if len(r.token) == 0 {
+func (r *reader) readToken(n *node, v Value) {
+	switch {
+	case v == Value{}:
+		return
+	case v.Other || v.Boolean:
+		r.result.Token = Unusable
 		return
 	}
-	payload, err := token.Unverified(r.token)
+	payload, err := token.Unverified([]byte(v.Text))
 	before := slices.Clone(r.result.Values)
 	if err == nil {
 		err = r.readAll(payload, n)

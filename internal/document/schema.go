@@ -42,10 +42,11 @@ type node struct {
 	sides    []side
 	judged   bool    // a signal stands here or below
 	fields   []field // sources of results that stand here
-	token    bool    // an unverified token may stand here
+	tokens   []field // the same of unverified tokens
 }
 
-// field is a source of a table's result, numbered among those of all tables.
+// field is a source of a table's result, numbered among those of all tables; a
+// table's token comes after its sources.
 type field int
 
 // leaf is a signal whose value stands at a node.
@@ -175,7 +176,9 @@ func (s *Schema) placeResult(t *rulebook.Table) {
 		}
 	}
 	if len(t.Token) > 0 {
-		at(t.Token).token = true
+		end := at(t.Token)
+		end.tokens = append(end.tokens, field(s.fields))
+		s.fields++
 	}
 }
 

@@ -18,6 +18,9 @@ const (
 	BooleanWord             // "true" or "false"
 )
 
+// String is the form as tables write it.
+func (f Form) String() string { return formNames[f] }
+
 var formNames = []string{"text", "date", "country", "boolean-word"}
 
 // ResultFields are the fields that a final result can have, in their order.

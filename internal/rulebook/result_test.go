@@ -28,7 +28,7 @@ func describeSource(s ResultSource) string {
 		text += "constant " + s.Constant
 	}
 	if s.As != Text {
-		text += " as " + formNames[s.As]
+		text += " as " + s.As.String()
 	}
 	if s.Provider != "" {
 		text += " for " + s.Provider
