@@ -232,7 +232,7 @@ func addResult(out map[string]string, p verdict.Process, doc string) {
 	out["FinalResult.String"] = r.String() + r.GoString() + r.LogValue().String()
 	type field struct{ R verdict.FinalResult }
 	type pointer struct{ R any }
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d"} {
 		out["FinalResult with "+verb] = fmt.Sprintf(verb+verb, r, &r)
 		out["FinalResult in a field with "+verb] = fmt.Sprintf(verb+verb+verb, field{r}, &field{r}, pointer{&r})
 		out["FinalResult in a list with "+verb] = fmt.Sprintf(verb+verb, []verdict.FinalResult{r}, map[string]any{"r": r})

@@ -82,7 +82,7 @@ func (d drawer) below(n int) int {
 				v |= 1
 			}
 		}
-		return n * v >> width
+		return int(int64(n) * int64(v) >> width)
 	}).Draw(d.t, "choice")
 }
 
