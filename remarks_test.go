@@ -402,3 +402,31 @@ func TestRemarksStop(t *testing.T) {
 		}
 	}
 }
+
+// TestRemarksOfOneLifecycle: several remarks of a lifecycle, each beside its own
+// statuses, in file order.
+func TestRemarksOfOneLifecycle(t *testing.T) {
+	lifecycle := strings.Replace(string(readFile(t, "rules/process.yaml")), "remarks:\n", `remarks:
+  - {id: process-first, when: 'finalResult == present', beside: [accepted, rejected], reason: One.}
+  - {id: process-second, when: 'finalResult == present', beside: [accepted, inconclusive], reason: Two.}
+`, 1)
+	e, err := verdict.Load(overlay(t, map[string]string{"process.yaml": lifecycle}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const recorded = "process-result-recorded"
+	for chip, want := range map[string][]string{
+		`"chipVerification":"SUCCEEDED"`:                               {"process-first", "process-second"},
+		`"chipVerification":"FAILED"`:                                  {"process-first", recorded},
+		`"chipVerification":"SUCCEEDED","chipCloneDetection":"FAILED"`: {"process-second", recorded},
+	} {
+		p, err := e.Parse([]byte(`{"provider":"readid","finalResult":{"a":1},"providerSpecific":{"session":{` + chip + `}}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := p.Decide()
+		if diff := cmp.Diff(want, remarksOf(d)); err != nil || diff != "" {
+			t.Errorf("%s: %v (-want +got):\n%s", chip, err, diff)
+		}
+	}
+}

@@ -172,6 +172,22 @@ func TestDecideErrors(t *testing.T) {
 	}
 }
 
+// TestDecideBrokenWord: a text that is not Unicode is no word, not even where
+// any word will do, as no document could carry it.
+func TestDecideBrokenWord(t *testing.T) {
+	for _, s := range []verdict.Signals{
+		verdict.EID{ProcessType: "\xc1"},
+		verdict.EID{SimilarityScore: "high\xff"},
+		verdict.Values{Provider: "eid", Signals: map[string]any{"processType": "\xc1"}},
+	} {
+		_, err := verdict.Decide(s)
+		var unknown *verdict.SignalError
+		if !errors.As(err, &unknown) || len(unknown.Values) != 1 {
+			t.Errorf("%#v: %v, want one unknown value", s, err)
+		}
+	}
+}
+
 // TestDecideNothing: what is no signals at all gives an error, not a panic.
 func TestDecideNothing(t *testing.T) {
 	for _, s := range []verdict.Signals{nil, &verdict.ReadID{ChipVerification: "SUCCEEDED"}, (*verdict.Onfido)(nil)} {
