@@ -256,9 +256,8 @@ func (in *intake) refused(provider string) error {
 	return newSignalError(provider, in.unknown)
 }
 
-// chain links the notable entries in the order of the signals.
+// chain links the notable entries.
 func (in *intake) chain() unique.Handle[document.Entry] {
-	slices.SortStableFunc(in.notable, func(a, b document.Entry) int { return int(a.Signal) - int(b.Signal) })
 	var chain unique.Handle[document.Entry]
 	for _, e := range slices.Backward(in.notable) {
 		e.Next = chain

@@ -172,6 +172,24 @@ func TestDecideErrors(t *testing.T) {
 	}
 }
 
+// TestValuesOrder: unknown values come in the order of the table, which is not
+// that of their names.
+func TestValuesOrder(t *testing.T) {
+	_, err := verdict.Decide(verdict.Values{Provider: "facetec", Signals: map[string]any{"livenessError": "no", "livenessSuccess": "no", "matchLevel": 16}})
+	var unknown *verdict.SignalError
+	if !errors.As(err, &unknown) {
+		t.Fatalf("%v, want a SignalError", err)
+	}
+	var pointers []string
+	for _, v := range unknown.Values {
+		pointers = append(pointers, v.Pointer)
+	}
+	want := []string{"/providerSpecific/liveness/success", "/providerSpecific/liveness/error", "/providerSpecific/matching/matchLevel"}
+	if diff := cmp.Diff(want, pointers); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // TestDecideBrokenWord: a text that is not Unicode is no word, not even where
 // any word will do, as no document could carry it.
 func TestDecideBrokenWord(t *testing.T) {

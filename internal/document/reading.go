@@ -44,8 +44,9 @@ type Vector [rulebook.MaxSignals]uint8
 // where there is none.
 type Words [rulebook.MaxContext]unique.Handle[string]
 
-// Entry is a link in a chain of those entries of sets that a reason can name,
-// ordered by signal, then by name or index. Equal chains have equal handles.
+// Entry is a link in a chain of those entries of sets that a reason can name.
+// Those of one signal are ordered by name or index. Equal chains have equal
+// handles.
 type Entry struct {
 	Signal uint8
 	Class  uint8
