@@ -56,10 +56,11 @@ type FinalResult struct {
 }
 
 // FinalResult reads the final result from the document that p was parsed from,
-// which Parse did not keep; any other document is an error. Only an accepted
-// process has a final result: for any other status the FinalResult is empty, and
-// so it is where the document carries none of its fields. Where Decide gives an
-// error, FinalResult gives it too.
+// which Parse did not keep; another document is an error, as far as its length, a
+// checksum and its signals tell. Only an accepted process has a final result: for
+// any other status the FinalResult is empty, and so it is where the document
+// carries none of its fields. Where Decide gives an error, FinalResult gives it
+// too.
 func (p Process) FinalResult(doc []byte) (FinalResult, error) {
 	d, err := p.Decide()
 	if err != nil || d.Status() != Accepted {
@@ -67,10 +68,25 @@ func (p Process) FinalResult(doc []byte) (FinalResult, error) {
 	}
 	var reading document.Reading
 	var carried document.Result
-	if sum(doc) != p.sum || p.engine.schema.ReadResult(doc, p.engine.limits, &reading, &carried) != nil {
+	if sum(doc) != p.sum || p.engine.schema.ReadResult(doc, p.engine.limits, &reading, &carried) != nil || !p.isFrom(&reading) {
 		return FinalResult{}, errOtherDocument
 	}
 	return p.result(carried), nil
+}
+
+// isFrom tells whether a reading agrees with that of p, apart from what a
+// caller supplied. A checksum can be forged: whatever data come out, they are
+// those of a document that is accepted for the same signals.
+func (p *Process) isFrom(r *document.Reading) bool {
+	if p.provider != r.Provider || p.notable != r.Notable || p.early != r.Lifecycle || len(r.Refused)+len(r.Unknown) > 0 {
+		return false
+	}
+	for i, s := range p.table.Signals {
+		if p.vector[i] != r.Vector[i] && !(s.Context && r.Vector[i] == 0) {
+			return false
+		}
+	}
+	return true
 }
 
 var errOtherDocument = errors.New("verdict: the final result is asked of another document than the process was parsed from")

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"log/slog"
 	"strings"
 	"testing"
@@ -458,6 +459,25 @@ func TestResultOfAnotherDocument(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "another document") || !cmp.Equal(verdict.FinalResult{}, r) {
 			t.Errorf("%s: %v, %v; want an error that says so, and no result", c.why, r, err)
 		}
+	}
+}
+
+// TestResultOfForgedDocument: the second document has the length and the
+// checksum of the first, and is not accepted.
+func TestResultOfForgedDocument(t *testing.T) {
+	const forged = `{"provider":"readid","providerSpecific":{"session":{"chipVerification":"FAILED","firstName":"MALLORY"}},"p":"@@AA@AA@AAA@@@@@@A@A@@A@AAAAA@A@@@@@@@@@@@@@@@@@"}`
+	good := `{"provider":"readid","providerSpecific":{"session":{"chipVerification":"SUCCEEDED","firstName":"EVA"}}}`
+	good += strings.Repeat(" ", len(forged)-len(good))
+	table := crc32.MakeTable(crc32.Castagnoli)
+	if crc32.Checksum([]byte(good), table) != crc32.Checksum([]byte(forged), table) {
+		t.Fatal("the checksums differ, so that this shows nothing")
+	}
+	p, err := verdict.Parse([]byte(good))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := p.FinalResult([]byte(forged)); err == nil || !r.Empty() {
+		t.Errorf("%q, %v; want an error", r.FirstName, err)
 	}
 }
 

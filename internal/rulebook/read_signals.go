@@ -260,8 +260,8 @@ func (r *reader) readBetter(s *Signal, o object) {
 	switch {
 	case than.signal == nil:
 		r.refuse(o.at("better"), CodeUnknown, "no signal above is called %q; %s", name, didYouMean(name, r.signalNames()))
-	case than.signal.Set || !than.signal.Ordered || than.signal.Kind == Presence || than.signal.Code != nil:
-		r.refuse(o.at("better"), CodeValue, "%s is not one value of several with an order", name)
+	case than.signal.Set || !than.signal.Ordered || than.signal.Kind == Presence || than.signal.Code != nil || than.signal.Context:
+		r.refuse(o.at("better"), CodeValue, "%s is not one value of several with an order, or a caller can supply it", name)
 	default:
 		s.Better = &Ref{than.signal, than.index}
 	}
