@@ -470,3 +470,27 @@ claims:
 		}
 	}
 }
+
+// TestBecauseInOrder: many entries come in the order of the list, by number and
+// not as text.
+func TestBecauseInOrder(t *testing.T) {
+	var list, want []string
+	for i := range 40 {
+		list = append(list, `{"found":false}`)
+		want = append(want, fmt.Sprintf("features/%d", i))
+	}
+	doc := `{"provider":"eid","providerSpecific":{"ocr":{"securityChecks":{"a":{"valid":true}},"features":[` + strings.Join(list, ",") + `],"similarityScore":"high"}}}`
+	p, err := verdict.Parse([]byte(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := p.Decide()
+	if err != nil || d.Status() != verdict.Inconclusive {
+		t.Fatalf("%v, %v", d, err)
+	}
+	for _, because := range d.Reasons() {
+		if diff := cmp.Diff(want, because); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
