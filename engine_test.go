@@ -494,3 +494,17 @@ func TestBecauseInOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestSuppliedTwiceWrong: one place is refused once, be it wrong in the document
+// and in what the caller supplies.
+func TestSuppliedTwiceWrong(t *testing.T) {
+	p, err := verdict.Parse([]byte(`{"provider":"onfido","processType":"selfie","providerSpecific":{}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = p.WithProcessType("video").Decide()
+	var unknown *verdict.SignalError
+	if !errors.As(err, &unknown) || len(unknown.Values) != 1 || unknown.Values[0].Pointer != "/processType" {
+		t.Errorf("%v, want /processType once", err)
+	}
+}
