@@ -78,7 +78,7 @@ func (p Process) FinalResult(doc []byte) (FinalResult, error) {
 // caller supplied. A checksum can be forged: whatever data come out, they are
 // those of a document that is accepted for the same signals.
 func (p *Process) isFrom(r *document.Reading) bool {
-	if p.provider != r.Provider || p.notable != r.Notable || p.early != r.Lifecycle || len(r.Refused)+len(r.Unknown) > 0 {
+	if p.provider != r.Provider || p.notable != r.Notable || p.early != r.Lifecycle || len(r.Refused) > 0 || len(r.Unknown) > 0 {
 		return false
 	}
 	for i, s := range p.table.Signals {

@@ -575,6 +575,9 @@ func TestResultShowsNoValue(t *testing.T) {
 			t.Errorf("%s: %s, want %s", how, got, want)
 		}
 	}
+	if got := fmt.Sprintf("%#v", r); got != r.GoString() {
+		t.Errorf("%s, want %s", got, r.GoString())
+	}
 	if got := r.GoString(); got != "verdict.FinalResult{"+want+"}" {
 		t.Error(got)
 	}
