@@ -88,7 +88,7 @@ func FuzzCondition(f *testing.F) {
 }
 
 var soundConditions = []string{
-	`word == "good"`, `word in ["good", absent] and not (flag == true)`, `any(many, # == false) or level in 1..2`,
+	`word == "good"`, `word in ["good", absent] and not (flag == true)`, `any(many, # == false) or level in 1..2`, `level in 2..2`,
 	`none(group, # in ["up", absent])`, `there == present`, `((((word == "bad"))))`, `all(many, # == true) and flag != absent`,
 	`all(group, # == "up" and # != "down") or not (left == "up" and right in ["down"])`, `level not in [0, 2, absent]`,
 	`none(many, not (# == absent) or # in [true]) and there == absent`,
