@@ -216,10 +216,15 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 	for r := range d.Remarks() {
 		out.Remarks = append(out.Remarks, remarkJSON{r.ID, r.Reason, r.Source, r.Basis, r.At()})
 	}
+	return marshal(out)
+}
+
+// marshal gives the JSON form of v, in which < and > stand as they are.
+func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	err := encoder.Encode(out)
+	err := encoder.Encode(v)
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 

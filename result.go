@@ -1,8 +1,6 @@
 package verdict
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -220,9 +218,5 @@ func (r FinalResult) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	type plain FinalResult
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	err := encoder.Encode(plain(r))
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+	return marshal(plain(r))
 }
