@@ -154,25 +154,28 @@ func (p *Proof) outcome(set []int, rules int) Outcome {
 }
 
 // condition is 1 where a condition holds.
-func (p *Proof) condition(c *rulebook.Cond) diagram.Ref {
-	b := p.builder
+func (p *Proof) condition(c *rulebook.Cond) diagram.Ref { return Condition(p.builder, c) }
+
+// Condition is 1 where a condition holds. The levels of b are the signals of
+// the condition's table.
+func Condition(b *diagram.Builder, c *rulebook.Cond) diagram.Ref {
 	switch c.Op {
 	case rulebook.OpAnd:
 		r := diagram.True
 		for _, k := range slices.Backward(c.Kids) {
-			r = b.And(p.condition(k), r)
+			r = b.And(Condition(b, k), r)
 		}
 		return r
 	case rulebook.OpOr:
 		r := diagram.False
 		for _, k := range slices.Backward(c.Kids) {
-			r = b.Or(p.condition(k), r)
+			r = b.Or(Condition(b, k), r)
 		}
 		return r
 	case rulebook.OpNot:
-		return b.Not(p.condition(c.Kids[0]))
+		return b.Not(Condition(b, c.Kids[0]))
 	case rulebook.OpTerm:
-		return p.condition(c.Kids[0])
+		return Condition(b, c.Kids[0])
 	default:
 		return b.Literal(c.Signal, func(class int) bool { return c.Holds(uint8(class)) })
 	}

@@ -1,4 +1,4 @@
-package verdict_test
+package reference
 
 import (
 	"bytes"
@@ -14,45 +14,52 @@ import (
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
-// slowNumber is a JSON number as it was written.
-type slowNumber string
+// numeral is a JSON number as it was written.
+type numeral string
 
 // integer is the number as a table would write it, or empty where no table
-// could. Its exact value is digits, times ten to the power of exponent, which
-// is never computed where it is large.
-func (n slowNumber) integer() string {
-	mantissa, power, hasPower := strings.Cut(strings.ToLower(string(n)), "e")
+// could.
+func (n numeral) integer() string {
+	digits, zeros, ok := Whole(string(n))
+	if !ok || zeros.Cmp(big.NewInt(6)) > 0 {
+		return ""
+	}
+	return digits + strings.Repeat("0", int(zeros.Int64()))
+}
+
+// Whole gives a JSON number as its digits and how many zeros follow them, where
+// its exact value is whole and not negative: 1.20e3 is 12 and two zeros. Zero is
+// the digit 0 alone, whatever its sign and power. The value itself, which may be
+// huge, is never computed. What is not a JSON number panics.
+func Whole(number string) (digits string, zeros *big.Int, ok bool) {
+	mantissa, power, hasPower := strings.Cut(strings.ToLower(number), "e")
 	if !hasPower {
 		power = "0"
 	}
 	mantissa, negative := strings.CutPrefix(mantissa, "-")
 	whole, fraction, _ := strings.Cut(mantissa, ".")
-	digits := strings.TrimLeft(whole+fraction, "0")
-	if digits == "" {
-		return "0" // whatever its sign and power
+	written := strings.TrimLeft(whole+fraction, "0")
+	if written == "" {
+		return "0", new(big.Int), true
 	}
-	exponent, ok := new(big.Int).SetString(power, 10)
-	if !ok {
+	zeros, isNumber := new(big.Int).SetString(power, 10)
+	if !isNumber {
 		panic("not the power of a JSON number: " + power)
 	}
-	exponent.Sub(exponent, big.NewInt(int64(len(fraction))))
-	short := strings.TrimRight(digits, "0")
-	exponent.Add(exponent, big.NewInt(int64(len(digits)-len(short))))
-	if negative || exponent.Sign() < 0 || exponent.Cmp(big.NewInt(6)) > 0 {
-		return ""
-	}
-	return short + strings.Repeat("0", int(exponent.Int64()))
+	digits = strings.TrimRight(written, "0")
+	zeros.Add(zeros, big.NewInt(int64(len(written)-len(digits)-len(fraction))))
+	return digits, zeros, !negative && zeros.Sign() >= 0
 }
 
-// slowPlace is a place in a document with what stands there: nil, bool, string,
-// slowNumber, []any or map[string]any.
-type slowPlace struct {
+// place is a place in a document with what stands there: nil, bool, string,
+// numeral, []any or map[string]any.
+type place struct {
 	value   any
 	pointer string
 }
 
 // absent is null, and what is empty, and what is not there.
-func (p slowPlace) absent() bool {
+func (p place) absent() bool {
 	switch v := p.value.(type) {
 	case nil:
 		return true
@@ -66,7 +73,7 @@ func (p slowPlace) absent() bool {
 
 // walk goes down a path. It stops, and is not ok, where something else than an
 // object stands on the way.
-func (p slowPlace) walk(path []string) (end slowPlace, ok bool) {
+func (p place) walk(path []string) (end place, ok bool) {
 	for _, step := range path {
 		if _, isObject := p.value.(map[string]any); !isObject && !p.absent() {
 			return p, false
@@ -76,18 +83,18 @@ func (p slowPlace) walk(path []string) (end slowPlace, ok bool) {
 	return p, true
 }
 
-func (p slowPlace) member(name string) slowPlace {
+func (p place) member(name string) place {
 	members, _ := p.value.(map[string]any)
-	return slowPlace{members[name], p.pointer + "/" + slowEscape(name)}
+	return place{members[name], p.pointer + "/" + escape(name)}
 }
 
 // entries are the members of an object, by name, or the entries of a list. They
 // are not right where the other of the two stands there, or neither.
-func (p slowPlace) entries(step string) (entries []slowPlace, right bool) {
+func (p place) entries(step string) (entries []place, right bool) {
 	if step == rulebook.Entries {
 		list, isList := p.value.([]any)
 		for i, entry := range list {
-			entries = append(entries, slowPlace{entry, p.pointer + "/" + strconv.Itoa(i)})
+			entries = append(entries, place{entry, p.pointer + "/" + strconv.Itoa(i)})
 		}
 		return entries, isList
 	}
@@ -98,38 +105,38 @@ func (p slowPlace) entries(step string) (entries []slowPlace, right bool) {
 	return entries, isObject
 }
 
-// slowFamily is the index of the step that stands for many.
-func slowFamily(path []string) int {
+// stepForMany is the index of the step that stands for many.
+func stepForMany(path []string) int {
 	return slices.IndexFunc(path, func(step string) bool { return step == rulebook.Members || step == rulebook.Entries })
 }
 
-// slowPointer is where a document carries a signal, or an entry of a set; what
+// pointerTo is where a document carries a signal, or an entry of a set; what
 // only a caller can supply is named as if it stood at the top.
-func slowPointer(signal *rulebook.Signal, entry string) string {
+func pointerTo(signal *rulebook.Signal, entry string) string {
 	if len(signal.Path) == 0 {
 		return "/" + signal.Name
 	}
 	path := slices.Clone(signal.Path)
-	if family := slowFamily(path); family >= 0 {
-		path[family] = slowEscape(entry)
+	if family := stepForMany(path); family >= 0 {
+		path[family] = escape(entry)
 	}
 	return "/" + strings.Join(path, "/")
 }
 
-// slowEscape writes a name as a step of a JSON pointer (RFC 6901).
-func slowEscape(name string) string {
+// escape writes a name as a step of a JSON pointer (RFC 6901).
+func escape(name string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
 }
 
-// slowParse decodes one object of strict JSON; what is written twice and what
+// parse decodes one object of strict JSON; what is written twice and what
 // is no UTF-8 the decoder refuses.
-func slowParse(doc []byte) (map[string]any, bool) {
+func parse(doc []byte) (map[string]any, bool) {
 	const longest = 1 << 20
 	if len(doc) > longest {
 		return nil, false
 	}
 	decoder := jsontext.NewDecoder(bytes.NewReader(doc))
-	value, ok := slowDecode(decoder)
+	value, ok := decode(decoder)
 	if !ok {
 		return nil, false
 	}
@@ -140,7 +147,7 @@ func slowParse(doc []byte) (map[string]any, bool) {
 	return top, isObject
 }
 
-func slowDecode(decoder *jsontext.Decoder) (any, bool) {
+func decode(decoder *jsontext.Decoder) (any, bool) {
 	const deepest = 64
 	token, err := decoder.ReadToken()
 	if err != nil || decoder.StackDepth() > deepest {
@@ -154,18 +161,18 @@ func slowDecode(decoder *jsontext.Decoder) (any, bool) {
 	case '"':
 		return token.String(), true
 	case '0':
-		return slowNumber(token.String()), true
+		return numeral(token.String()), true
 	case '[':
-		return slowList(decoder)
+		return decodeList(decoder)
 	default:
-		return slowObject(decoder)
+		return decodeObject(decoder)
 	}
 }
 
-func slowList(decoder *jsontext.Decoder) (any, bool) {
+func decodeList(decoder *jsontext.Decoder) (any, bool) {
 	list := []any{}
 	for decoder.PeekKind() != ']' {
-		entry, ok := slowDecode(decoder)
+		entry, ok := decode(decoder)
 		if !ok {
 			return nil, false
 		}
@@ -175,7 +182,7 @@ func slowList(decoder *jsontext.Decoder) (any, bool) {
 	return list, err == nil
 }
 
-func slowObject(decoder *jsontext.Decoder) (any, bool) {
+func decodeObject(decoder *jsontext.Decoder) (any, bool) {
 	object := map[string]any{}
 	for decoder.PeekKind() != '}' {
 		name, err := decoder.ReadToken()
@@ -183,7 +190,7 @@ func slowObject(decoder *jsontext.Decoder) (any, bool) {
 			return nil, false
 		}
 		key := name.String() // the next token takes its place
-		value, ok := slowDecode(decoder)
+		value, ok := decode(decoder)
 		if !ok {
 			return nil, false
 		}

@@ -9,24 +9,15 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/verdict-id/verdict"
+	"github.com/verdict-id/verdict/internal/reference"
 )
 
-// The files slow_*_test.go decide by the tables as they stand, in the most
-// obvious way: they decode a document whole, walk to each signal, read it as
-// rules/README.md says, and ask expr about every row. They share with the
-// library how tables are loaded, and nothing of how they are used: not the
-// reader of documents, not a lowered condition, not a diagram.
+// These tests hold the engine against the slow way through the tables, package
+// reference.
 
-// slowAnswer is what the slow way says. Ids are in the order of Decision.
-type slowAnswer struct {
-	Kind           string   // a status, or the kind of refusal, as kindOf gives it
-	Rules, Remarks []string // of a status
-	Unknown        []string // pointers of unknown values
-}
-
-// slowForm is an answer of the engine in the same form.
-func slowForm(d verdict.Decision, err error) slowAnswer {
-	a := slowAnswer{Kind: kindOf(d, err), Remarks: remarksOf(d)}
+// slowForm is an answer of the engine in the form of the slow one.
+func slowForm(d verdict.Decision, err error) reference.Answer {
+	a := reference.Answer{Kind: kindOf(d, err), Remarks: remarksOf(d)}
 	for rule := range d.Reasons() {
 		a.Rules = append(a.Rules, rule.ID)
 	}
@@ -42,7 +33,7 @@ func slowForm(d verdict.Decision, err error) slowAnswer {
 // compareSlowly holds the engine's answer to a document against the slow one.
 func compareSlowly(t rapid.TB, doc []byte, processType, verdictWord string) {
 	t.Helper()
-	want := slowly(wholeBook(), doc, processType, verdictWord)
+	want := reference.Decide(wholeBook(), doc, map[string]string{"processType": processType, "verdict": verdictWord})
 	var d verdict.Decision
 	p, err := verdict.Parse(doc)
 	if err == nil {
@@ -58,7 +49,7 @@ func compareSlowly(t rapid.TB, doc []byte, processType, verdictWord string) {
 func compareValuesSlowly(t rapid.TB, v verdict.Values) {
 	t.Helper()
 	got := slowForm(verdict.Decide(v))
-	if diff := cmp.Diff(slowlyValues(wholeBook(), v), got, cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(reference.DecideValues(wholeBook(), v.Provider, v.Signals), got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("%.2000v\nthe slow way and the engine differ (-slow +engine):\n%s", v, diff)
 	}
 }
