@@ -1,0 +1,79 @@
+package suite
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// example is an entry of testdata/documents/*/expected.yaml: an answer written
+// by hand.
+type example struct {
+	Document    string            `yaml:"document"`
+	ProcessType string            `yaml:"processType"`
+	Verdict     string            `yaml:"verdict"`
+	Status      string            `yaml:"status"`
+	Error       string            `yaml:"error"`
+	Rules       []string          `yaml:"rules"`
+	Result      map[string]string `yaml:"result"`
+	Why         string            `yaml:"why"`
+}
+
+// examples adds the documents that were written by hand, with their answers.
+func (m *maker) examples(documents fs.FS) error {
+	files, err := fs.Glob(documents, "*/expected.yaml")
+	if err != nil {
+		return err
+	}
+	if len(files) < len(Groups) {
+		return fmt.Errorf("%d folders of documents, want %d", len(files), len(Groups))
+	}
+	for _, file := range files {
+		text, err := fs.ReadFile(documents, file)
+		if err != nil {
+			return err
+		}
+		var list []example
+		if err := yaml.Unmarshal(text, &list); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		for _, e := range list {
+			if err := m.example(documents, path.Dir(file), e); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (m *maker) example(documents fs.FS, folder string, e example) error {
+	doc, err := fs.ReadFile(documents, path.Join(folder, e.Document))
+	if err != nil {
+		return err
+	}
+	d := draft{
+		group: folder, id: "example/" + strings.TrimSuffix(e.Document, ".json"), about: e.Why, doc: doc,
+		context: Context{ProcessType: e.ProcessType, Verdict: e.Verdict},
+	}
+	for _, word := range []string{e.ProcessType, e.Verdict} {
+		if word != "" {
+			d.id += "+" + idOf(word)
+		}
+	}
+	if folder == "hostile" {
+		d.level = "robustness"
+	}
+	got, rows := m.ask(doc, d.context)
+	var ids []string
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	if got.Status != e.Status || got.Error != e.Error || strings.Join(ids, " ") != strings.Join(e.Rules, " ") {
+		return fmt.Errorf("%s/%s is answered otherwise than by hand", folder, e.Document)
+	}
+	m.add(d)
+	return nil
+}
