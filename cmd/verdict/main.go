@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/verdict-id/verdict"
+	"github.com/verdict-id/verdict/conformance"
 )
 
 const usage = `verdict decides the final status of an identity verification by proved rules.
@@ -24,19 +25,22 @@ Usage:
   verdict explain [FILE…]     explain it, with the nearest other outcomes
   verdict rules [PROVIDER]    show the rule tables
   verdict prove               prove what the rule tables promise
+  verdict conform -- COMMAND  put the conformance suite to an implementation
 
   verdict COMMAND --help      options and examples
   verdict --version
 
-Exit status: 0 all is well, 1 a document was refused or a promise is broken,
-2 the command was misused, or reading or writing failed.
+Exit status: 0 all is well, 1 a document was refused, a promise is broken or an
+implementation differs, 2 the command was misused, or reading or writing failed,
+3 the implementation could not be run.
 `
 
 // Exit statuses of every command.
 const (
 	exitOK     = 0
-	exitAnswer = 1 // a document was refused, a promise is broken
+	exitAnswer = 1 // a document was refused, a promise is broken, an implementation differs
 	exitUsage  = 2 // misuse, or input or output failed
+	exitStart  = 3 // the implementation could not be run
 )
 
 // command is one run of the program.
@@ -44,17 +48,21 @@ type command struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	colour         bool // stdout is a terminal that wants colour
+	progress       bool // stderr is a terminal that can show a line again and again
 }
 
 func main() {
-	c := &command{os.Stdin, os.Stdout, os.Stderr, wantsColour(os.Stdout)}
+	c := &command{os.Stdin, os.Stdout, os.Stderr, wantsColour(os.Stdout), isTerminal(os.Stderr)}
 	os.Exit(c.run(os.Args[1:]))
 }
 
 // wantsColour tells whether f is a terminal, and nothing asks for no colour.
-func wantsColour(f *os.File) bool {
+func wantsColour(f *os.File) bool { return isTerminal(f) && os.Getenv("NO_COLOR") == "" }
+
+// isTerminal tells whether f is a terminal that understands more than text.
+func isTerminal(f *os.File) bool {
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb"
 }
 
 func (c *command) run(args []string) int {
@@ -75,13 +83,15 @@ func (c *command) run(args []string) int {
 		return c.exit(name, c.rules(rest))
 	case "prove":
 		return c.exit(name, c.prove(rest))
+	case "conform":
+		return c.exit(name, c.conform(rest))
 	case "--version", "version":
 		return c.exit("", c.version())
 	case "--help", "-h", "help":
 		_, err := fmt.Fprint(c.stdout, usage)
 		return c.exit("", err)
 	default:
-		return c.exit("", misuse("there is no command %q; the commands are decide, explain, rules and prove", name))
+		return c.exit("", misuse("there is no command %q; the commands are decide, explain, rules, prove and conform", name))
 	}
 }
 
@@ -116,11 +126,15 @@ func misuse(format string, args ...any) error {
 // status.
 func (c *command) exit(name string, err error) int {
 	var wrong *misuseError
+	var start *conformance.StartError
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return exitOK
 	case errors.Is(err, errAnswer):
 		return exitAnswer
+	case errors.As(err, &start):
+		writeStart(c.stderr, start)
+		return exitStart
 	case errors.As(err, &wrong):
 		fmt.Fprintf(c.stderr, "verdict: %v\nTry %s.\n", err, strings.TrimSpace("verdict "+name)+" --help")
 	default:
