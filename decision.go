@@ -27,20 +27,11 @@ type Decision struct {
 // detail is what one outcome of a table can still differ in.
 type detail struct {
 	provider string
-	causes   unique.Handle[cause]
+	last     cause       // of the entries that made reasons hold
 	beside   *remarkList // of the lifecycle, made beside a provider's status
 }
 
 type remarkList []Rule
-
-// cause is a link in the chain of entries that made reasons hold, the last one
-// first.
-type cause struct {
-	rule   int // index into the table's rules
-	signal int
-	name   string // of a set's entry
-	next   unique.Handle[cause]
-}
 
 // outcome is one combination of rows that hold, of one table.
 type outcome struct {
@@ -108,12 +99,14 @@ func (d Decision) Reasons() iter.Seq2[Rule, []string] {
 // because names the entries that made a rule hold.
 func (d Decision) because(rule int) []string {
 	var names []string
-	for link := d.detail.Value().causes; link != (unique.Handle[cause]{}); {
-		c := link.Value()
-		if c.rule == rule {
+	for c := d.detail.Value().last; c.rule != 0; {
+		if int(c.rule) == rule+1 {
 			names = append(names, d.outcome.table.causeName(c))
 		}
-		link = c.next
+		if c.before == (unique.Handle[cause]{}) {
+			break
+		}
+		c = c.before.Value()
 	}
 	slices.Reverse(names)
 	return names

@@ -79,7 +79,7 @@ type table struct {
 	outcomes []outcome
 	plain    unique.Handle[detail] // the detail of typed signals with no causes
 	index    map[string]int        // signal by name
-	names    []bool                // by rule: whether its reason can name entries
+	naming   []naming              // by rule: how its reason names entries
 	lists    []*remarkList         // of the lifecycle: see beside
 }
 
@@ -146,7 +146,7 @@ func newTable(proof *promise.Proof, hash, folder string) *table {
 	}
 	for _, r := range t.Rules {
 		t.rules = append(t.rules, newRule(r, t.name, folder+t.File))
-		t.names = append(t.names, t.namesEntries(r.When))
+		t.naming = append(t.naming, t.newNaming(r))
 	}
 	for _, r := range t.Remarks {
 		t.remarks = append(t.remarks, newRule(r, t.name, folder+t.File))
@@ -154,7 +154,7 @@ func newTable(proof *promise.Proof, hash, folder string) *table {
 	for _, o := range proof.Outcomes {
 		out := outcome{table: t, status: Status(o.Status), rules: o.Rules, remarks: o.Remarks}
 		for _, r := range o.Rules {
-			out.names = out.names || t.names[r]
+			out.names = out.names || t.naming[r].names
 		}
 		if o.Status == rulebook.Undecided {
 			out.beside = t.beside(o.Remarks)
@@ -241,16 +241,16 @@ func (t *table) outcome(vector *document.Vector) *outcome {
 
 // decide walks the diagram and tells how it came where it leads. lifecycle is
 // the outcome of that table, or nil where it was not asked.
-func (t *table) decide(vector *document.Vector, notable unique.Handle[document.Entry], provider string, lifecycle *outcome) (Decision, error) {
+func (t *table) decide(vector *document.Vector, noted notes, provider string, lifecycle *outcome) (Decision, error) {
 	out := t.outcome(vector)
 	if out.status == 0 {
-		return Decision{}, &UndecidedError{Provider: provider, Missing: t.missing(vector, notable)}
+		return Decision{}, &UndecidedError{Provider: provider, Missing: t.missing(vector, noted)}
 	}
-	like := detail{provider: provider, causes: t.causes(out, vector, notable)}
+	like := detail{provider: provider, last: t.causes(out, vector, noted)}
 	if lifecycle != nil {
 		like.beside = lifecycle.beside[out.status]
 	}
-	if like == t.plain.Value() {
+	if like.last.rule == 0 && like.beside == nil && provider == t.name {
 		return Decision{out, t.plain}, nil
 	}
 	return Decision{out, unique.Make(like)}, nil
@@ -258,7 +258,7 @@ func (t *table) decide(vector *document.Vector, notable unique.Handle[document.E
 
 // missing names what is missing: signals, and entries of sets without their
 // value.
-func (t *table) missing(vector *document.Vector, notable unique.Handle[document.Entry]) []string {
+func (t *table) missing(vector *document.Vector, noted notes) []string {
 	var names []string
 	for i, s := range t.Signals {
 		if !s.Lacks(vector[i]) || !s.Need.Holds(vector[:]) {
@@ -268,8 +268,8 @@ func (t *table) missing(vector *document.Vector, notable unique.Handle[document.
 			names = append(names, s.Name)
 			continue
 		}
-		for e := range entries(notable) {
-			if int(e.Signal) == i && e.Class == 0 {
+		for e := range noted.of(i) {
+			if e.Class == 0 {
 				names = append(names, s.Name+"/"+e.Name)
 			}
 		}

@@ -2,7 +2,6 @@ package verdict
 
 import (
 	"fmt"
-	"unique"
 
 	"github.com/verdict-id/verdict/explain"
 	"github.com/verdict-id/verdict/internal/describe"
@@ -23,23 +22,25 @@ func (p Process) Explain() (*explain.Explanation, error) {
 	case err != nil && !isUndecided(err):
 		return nil, err
 	case p.lifecycle.status != 0:
-		return p.engine.tables[0].explain(d, &p.early, unique.Handle[document.Entry]{}, p.Provider(), nil)
+		return p.engine.tables[0].explain(d, &p.early, notes{}, p.Provider(), nil)
 	}
-	return p.table.explain(d, &p.vector, p.notable, p.Provider(), p.remarks())
+	return p.table.explain(d, &p.vector, notes{chain: p.notable}, p.Provider(), p.remarks())
 }
 
 // Explain tells how Decide comes to its answer for typed signals, as
 // [Process.Explain] does.
 func (e *Engine) Explain(s Signals) (*explain.Explanation, error) {
 	var in intake
-	defer in.giveBack()
 	provider, err := e.take(s, &in)
+	if in.lent != nil {
+		defer in.giveBack()
+	}
 	if err != nil {
 		return nil, err
 	}
-	notable := in.chain()
-	d, _ := in.table.decide(&in.vector, notable, provider, nil)
-	return in.table.explain(d, &in.vector, notable, provider, nil)
+	noted := notes{list: in.notable}
+	d, _ := in.table.decide(&in.vector, noted, provider, nil)
+	return in.table.explain(d, &in.vector, noted, provider, nil)
 }
 
 // remarks explains the remarks of the lifecycle, which are made beside the
@@ -51,14 +52,14 @@ func (p *Process) remarks() []explain.Row {
 
 // explain explains where a vector leads: to d, or to none where nothing is
 // decided. lifecycle are remarks that come first.
-func (t *table) explain(d Decision, vector *document.Vector, notable unique.Handle[document.Entry], provider string, lifecycle []explain.Row) (*explain.Explanation, error) {
+func (t *table) explain(d Decision, vector *document.Vector, noted notes, provider string, lifecycle []explain.Row) (*explain.Explanation, error) {
 	e := &explain.Explanation{
 		Provider: provider,
 		Status:   explain.Undecided,
 		Book:     t.book,
 		Table:    t.rules[0].File,
 		Title:    t.Title,
-		Signals:  t.explainSignals(vector, notable),
+		Signals:  t.explainSignals(vector, noted),
 		Rows:     t.explainRows(t.Rules, t.rules, vector, d.Status()),
 		Remarks:  append(lifecycle, t.explainRows(t.Remarks, t.remarks, vector, d.Status())...),
 	}
@@ -68,7 +69,7 @@ func (t *table) explain(d Decision, vector *document.Vector, notable unique.Hand
 			e.Rows[r].Because = d.because(r)
 		}
 	} else {
-		e.Missing = t.missing(vector, notable)
+		e.Missing = t.missing(vector, noted)
 	}
 	for _, term := range t.Terms {
 		e.Terms = append(e.Terms, explain.Term{Name: term.Name, Holds: term.Cond.Eval(vector[:]), Condition: t.explainCondition(term.Cond, vector)})
@@ -80,17 +81,15 @@ func (t *table) explain(d Decision, vector *document.Vector, notable unique.Hand
 	return e, nil
 }
 
-func (t *table) explainSignals(vector *document.Vector, notable unique.Handle[document.Entry]) []explain.Signal {
+func (t *table) explainSignals(vector *document.Vector, noted notes) []explain.Signal {
 	var signals []explain.Signal
 	for i, s := range t.Signals {
 		signal := explain.Signal{
 			Name: s.Name, Group: s.Group, Meaning: s.Meaning, Value: s.Describe(vector[i]),
 			Missing: s.Lacks(vector[i]) && s.Need.Holds(vector[:]), Context: s.Context, RemarksOnly: s.Aside,
 		}
-		for e := range entries(notable) {
-			if int(e.Signal) == i {
-				signal.Entries = append(signal.Entries, explain.Entry{Name: e.Name, Value: s.ClassName(e.Class)})
-			}
+		for e := range noted.of(i) {
+			signal.Entries = append(signal.Entries, explain.Entry{Name: e.Name, Value: s.ClassName(e.Class)})
 		}
 		signals = append(signals, signal)
 	}

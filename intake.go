@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
-	"unique"
 
 	"github.com/verdict-id/verdict/internal/document"
 	"github.com/verdict-id/verdict/internal/rulebook"
@@ -28,28 +27,30 @@ type intake struct {
 var spare = sync.Pool{New: func() any { return new([]document.Entry) }}
 
 // signal is the signal of a field, or nil where there is none.
-func (in *intake) signal(field int) (int, *rulebook.Signal) {
-	if in.table == nil || in.signals[field] < 0 {
-		return 0, nil
-	}
-	i := in.signals[field]
-	return i, in.table.Signals[i]
+func (in *intake) signal(i int) (int, *rulebook.Signal) {
+	f := &in.fields[i]
+	return int(f.index), f.signal
 }
 
-func (in *intake) word(field int, word string) {
+func (in *intake) word(i int, word string) {
 	if word == "" {
 		return
 	}
-	i, s := in.signal(field)
-	if s == nil {
+	f := &in.fields[i]
+	class, listed := rulebook.WordIn(&f.words, word)
+	if f.one && class != 0 && (listed || utf8.ValidString(word)) {
+		in.vector[f.index] = class
 		return
 	}
-	class, ok := wordClass(s, word)
-	if !ok || s.Set {
-		in.refuse(i, s, "")
-		return
+	in.oddWord(f)
+}
+
+// oddWord takes a word that the table does not declare, or that no document
+// could carry.
+func (in *intake) oddWord(f *field) {
+	if f.signal != nil {
+		in.refuse(int(f.index), f.signal, "")
 	}
-	in.vector[i] = class
 }
 
 // wordClass classifies a word, also where the table asks for a boolean.
@@ -148,94 +149,93 @@ func (in *intake) text(field int, text *string) {
 // entry takes one entry of a set; class 0 is an entry without its value.
 func (in *intake) entry(i int, s *rulebook.Signal, name string, class uint8) {
 	in.vector[i] |= 1 << class
-	if class != 0 && !s.Notable().Has(class) {
-		return
+	if class == 0 || s.Notable().Has(class) {
+		in.note(i, name, class)
 	}
-	e := document.Entry{Signal: uint8(i), Class: class, Name: name}
+}
+
+// note keeps an entry that an answer may name.
+func (in *intake) note(i int, name string, class uint8) {
 	if in.lent == nil {
 		in.lent = spare.Get().(*[]document.Entry)
 		in.notable = (*in.lent)[:0]
 	}
-	in.notable = append(in.notable, e)
+	in.notable = append(in.notable, document.Entry{Signal: uint8(i), Class: class, Name: name})
 }
 
 // giveBack returns the borrowed memory, emptied.
 func (in *intake) giveBack() {
-	if in.lent != nil {
-		clear(in.notable)
-		*in.lent = in.notable
-		spare.Put(in.lent)
-	}
+	clear(in.notable)
+	*in.lent = in.notable
+	spare.Put(in.lent)
 }
 
-func (in *intake) booleans(field int, entries map[string]*bool) {
-	i, s := in.signal(field)
-	if s == nil {
+func (in *intake) booleans(i int, entries map[string]*bool) {
+	f := &in.fields[i]
+	if f.signal == nil {
 		return
 	}
 	notable, unknown := len(in.notable), len(in.unknown)
 	for name, b := range entries {
-		switch {
-		case !s.Set || s.Kind != rulebook.Boolean:
-			in.refuse(i, s, name)
-		case b == nil:
-			in.entry(i, s, name, 0)
-		default:
-			in.entry(i, s, name, s.BoolClass(*b))
+		if f.noValues {
+			in.refuse(int(f.index), f.signal, name)
+			continue
+		}
+		class := f.of(b)
+		in.vector[f.index] |= 1 << class
+		if f.noted.Has(class) {
+			in.note(int(f.index), name, class)
 		}
 	}
 	in.sortFrom(notable, unknown)
 }
 
-func (in *intake) words(field int, entries map[string]string) {
-	i, s := in.signal(field)
-	if s == nil {
+func (in *intake) words(i int, entries map[string]string) {
+	f := &in.fields[i]
+	if f.signal == nil {
 		return
 	}
 	notable, unknown := len(in.notable), len(in.unknown)
 	for name, word := range entries {
-		class, ok := wordClass(s, word)
-		switch {
-		case !s.Set || word != "" && !ok:
-			in.refuse(i, s, name)
-		case word == "":
-			in.entry(i, s, name, 0)
-		default:
-			in.entry(i, s, name, class)
+		class, listed := rulebook.WordIn(&f.words, word)
+		if !f.signal.Set || word != "" && (class == 0 || !listed && !utf8.ValidString(word)) {
+			in.refuse(int(f.index), f.signal, name)
+			continue
+		}
+		in.vector[f.index] |= 1 << class
+		if f.noted.Has(class) {
+			in.note(int(f.index), name, class)
 		}
 	}
 	in.sortFrom(notable, unknown)
 }
 
-func (in *intake) list(field int, entries []*bool) {
-	i, s := in.signal(field)
-	if s == nil {
+func (in *intake) list(i int, entries []*bool) {
+	f := &in.fields[i]
+	if f.signal == nil {
 		return
 	}
 	for index, b := range entries {
-		switch {
-		case !s.Set || s.Kind != rulebook.Boolean:
-			in.refuse(i, s, strconv.Itoa(index))
-		case b == nil:
-			in.entry(i, s, strconv.Itoa(index), 0)
-		default:
-			in.entry(i, s, indexName(s, index, *b), s.BoolClass(*b))
+		if f.noValues {
+			in.refuse(int(f.index), f.signal, strconv.Itoa(index))
+			continue
+		}
+		class := f.of(b)
+		in.vector[f.index] |= 1 << class
+		if f.noted.Has(class) {
+			in.note(int(f.index), strconv.Itoa(index), class)
 		}
 	}
 }
 
-// indexName names an entry of a list where a reason can name it.
-func indexName(s *rulebook.Signal, index int, value bool) string {
-	if !s.Notable().Has(s.BoolClass(value)) {
-		return ""
-	}
-	return strconv.Itoa(index)
-}
-
 // sortFrom puts what came of the entries of one map in order.
 func (in *intake) sortFrom(notable, unknown int) {
-	slices.SortFunc(in.notable[notable:], func(a, b document.Entry) int { return strings.Compare(a.Name, b.Name) })
-	slices.SortFunc(in.unknown[unknown:], func(a, b document.Unknown) int { return strings.Compare(a.Name, b.Name) })
+	if len(in.notable) > notable+1 {
+		slices.SortFunc(in.notable[notable:], func(a, b document.Entry) int { return strings.Compare(a.Name, b.Name) })
+	}
+	if len(in.unknown) > unknown+1 {
+		slices.SortFunc(in.unknown[unknown:], func(a, b document.Unknown) int { return strings.Compare(a.Name, b.Name) })
+	}
 }
 
 // refuse notes that a signal, or an entry of a set, is not declared. What only
@@ -254,14 +254,4 @@ func (in *intake) refused(provider string) error {
 	}
 	slices.SortStableFunc(in.unknown, func(a, b document.Unknown) int { return a.Signal - b.Signal })
 	return newSignalError(provider, in.unknown)
-}
-
-// chain links the notable entries.
-func (in *intake) chain() unique.Handle[document.Entry] {
-	var chain unique.Handle[document.Entry]
-	for _, e := range slices.Backward(in.notable) {
-		e.Next = chain
-		chain = unique.Make(e)
-	}
-	return chain
 }

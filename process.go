@@ -102,7 +102,7 @@ func (p Process) Decide() (Decision, error) {
 	case len(p.unknown) > 0:
 		return Decision{}, newSignalError(p.Provider(), p.unknown)
 	}
-	return p.table.decide(&p.vector, p.notable, p.Provider(), p.lifecycle)
+	return p.table.decide(&p.vector, notes{chain: p.notable}, p.Provider(), p.lifecycle)
 }
 
 func newSignalError(provider string, unknown []document.Unknown) *SignalError {

@@ -3,6 +3,8 @@ package verdict
 import (
 	"fmt"
 	"slices"
+
+	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
 // Signals are the signals of one process, as the provider's words: one of
@@ -33,12 +35,15 @@ func Decide(s Signals) (Decision, error) { return embedded().Decide(s) }
 // ErrUnknownProvider where the rule book has no table for the signals.
 func (e *Engine) Decide(s Signals) (Decision, error) {
 	var in intake
-	defer in.giveBack()
 	provider, err := e.take(s, &in)
-	if err != nil {
-		return Decision{}, err
+	var d Decision
+	if err == nil {
+		d, err = in.table.decide(&in.vector, notes{list: in.notable}, provider, nil)
 	}
-	return in.table.decide(&in.vector, in.chain(), provider, nil)
+	if in.lent != nil {
+		in.giveBack()
+	}
+	return d, err
 }
 
 // take takes signals in. It gives the name of their provider.
@@ -89,13 +94,47 @@ const (
 
 // binding ties the fields of a typed provider to the signals of its table.
 type binding struct {
-	table   *table
-	signals []int // by field; -1 where the table does not declare the signal
+	table  *table
+	fields []field
 }
 
-// fields are the signals of the typed providers, in the order in which their
+// field is a field of a typed provider, with what its signal is asked for.
+type field struct {
+	signal   *rulebook.Signal // nil where the table does not declare it
+	words    rulebook.Vocabulary
+	index    uint8            // of the signal in its table
+	one      bool             // the signal is no set
+	yes, no  uint8            // the classes of true and false
+	noValues bool             // the signal is no set of booleans
+	noted    rulebook.Classes // of entries that an answer may name
+}
+
+func newField(i int, s *rulebook.Signal) field {
+	f := field{
+		index: uint8(i), signal: s, words: rulebook.NewVocabulary(s), one: !s.Set,
+		noValues: !s.Set || s.Kind != rulebook.Boolean,
+		noted:    s.Notable() | 1, // those without a value too
+	}
+	if s.Kind == rulebook.Boolean {
+		f.yes, f.no = s.BoolClass(true), s.BoolClass(false)
+	}
+	return f
+}
+
+// of gives the class of an entry of a set of booleans.
+func (f *field) of(b *bool) uint8 {
+	switch {
+	case b == nil:
+		return 0
+	case *b:
+		return f.yes
+	}
+	return f.no
+}
+
+// typedFields are the signals of the typed providers, in the order in which their
 // read methods hand them over.
-var fields = [typedProviders]struct {
+var typedFields = [typedProviders]struct {
 	provider string
 	signals  []string
 }{
@@ -109,7 +148,8 @@ var fields = [typedProviders]struct {
 
 // bind ties the typed providers to the tables. A book need not have them all.
 func (e *Engine) bind() {
-	for i, f := range fields {
+	for i, f := range typedFields {
+		e.typed[i].fields = make([]field, len(f.signals))
 		for _, t := range e.tables {
 			if slices.Contains(t.Providers, f.provider) {
 				e.typed[i] = t.binding(f.signals)
@@ -121,11 +161,11 @@ func (e *Engine) bind() {
 func (t *table) binding(names []string) binding {
 	b := binding{table: t}
 	for _, name := range names {
-		i, ok := t.index[name]
-		if !ok {
-			i = -1
+		var f field
+		if i, ok := t.index[name]; ok {
+			f = newField(i, t.Signals[i])
 		}
-		b.signals = append(b.signals, i)
+		b.fields = append(b.fields, f)
 	}
 	return b
 }

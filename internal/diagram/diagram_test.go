@@ -261,7 +261,7 @@ func same(t rapid.TB, what string, got, want any, options ...cmp.Option) {
 
 var (
 	bigInts = cmp.Comparer(func(x, y *big.Int) bool { return x.Cmp(y) == 0 })
-	flats   = cmp.AllowUnexported(Flat{}, flatNode{})
+	flats   = cmp.AllowUnexported(Flat{})
 )
 
 func is(value int) func(int) bool { return func(v int) bool { return v == value } }
@@ -555,7 +555,9 @@ func TestFlattenSame(t *testing.T) {
 		same(t, "again", d.Flatten(f.ref), flat, flats)
 		b := New(d.arity)
 		same(t, "elsewhere", b.Flatten(spell(b, f.table)), flat, flats)
-		same(t, "nodes", len(flat.nodes), d.Size(f.ref))
+		nodes := 0
+		d.visit(f.ref, func(r Ref) { nodes += 1 + d.arity[d.nodes[r].level] })
+		same(t, "a level and its children for each node", len(flat.nodes), nodes)
 	})
 }
 
@@ -776,7 +778,7 @@ func TestShared(t *testing.T) {
 	// One node asks for the first of a pair, and one for the second after each
 	// of its values.
 	same(t, "size", b.Size(differs), 3*pairs)
-	same(t, "edges", len(b.Flatten(differs).kids), 2*3*pairs)
+	same(t, "levels and edges", len(b.Flatten(differs).nodes), (1+2)*3*pairs)
 	equal := new(big.Int).Lsh(big.NewInt(1), pairs)
 	same(t, "count", b.Count(differs), map[int]*big.Int{0: equal, 1: new(big.Int).Sub(b.Space(), equal)}, bigInts)
 	// The least is one bit, and the last one stands before all others.
@@ -977,4 +979,81 @@ func TestWalkConcurrently(t *testing.T) {
 			same(t, "walked", table, f.table)
 		}
 	})
+}
+
+// TestRuns: questions about many levels at once, as tables ask them of a group,
+// in spaces that are too large to be laid out densely.
+func TestRuns(t *testing.T) {
+	runs := 0
+	rapid.Check(t, func(t *rapid.T) {
+		arity := rapid.SliceOfN(rapid.IntRange(2, 5), 16, 20).Draw(t, "arity")
+		b := New(arity)
+		type question struct {
+			from, to int
+			classes  uint
+		}
+		questions := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) question {
+			from := rapid.IntRange(0, len(arity)-1).Draw(t, "from")
+			return question{from, rapid.IntRange(from+1, len(arity)).Draw(t, "to"), rapid.SampledFrom([]uint{0b100, 0b1100, 0b10, 0b11, 0b11100}).Draw(t, "classes")}
+		}), 1, 4).Draw(t, "questions")
+		f := False
+		for i, q := range questions {
+			some := False
+			for level := q.from; level < q.to; level++ {
+				some = b.Or(some, b.Literal(level, func(v int) bool { return q.classes>>v&1 == 1 }))
+			}
+			f = b.Apply(f, some, func(set, holds int) int { return set | holds<<i })
+		}
+		flat := b.Flatten(f)
+		for at := 0; at < len(flat.nodes); at += 1 + arity[flat.nodes[at]] {
+			if flat.nodes[at] >= isRun {
+				runs++
+				at += 4
+			}
+		}
+		vector := make([]uint8, MaxLevels)
+		for range 20 {
+			for level, n := range arity {
+				vector[level] = uint8(rapid.SampledFrom([]int{0, 1, 1, 1, 1, n - 1}).Draw(t, "value"))
+			}
+			want := 0
+			for i, q := range questions {
+				for level := q.from; level < q.to; level++ {
+					if q.classes>>vector[level]&1 == 1 {
+						want |= 1 << i
+					}
+				}
+			}
+			same(t, "walked", flat.Walk(vector), want)
+			same(t, "walked along a short vector", flat.Walk(vector[:len(arity)]), want)
+		}
+	})
+	if runs == 0 {
+		t.Error("no diagram has a run")
+	}
+}
+
+// TestDense: small spaces are laid out densely, and walk as the diagram does.
+func TestDense(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := newDrawer(t)
+		f := d.numbers(4)
+		flat := d.Flatten(f.ref)
+		if flat.dense == nil {
+			t.Fatal("not dense")
+		}
+		bare := *flat
+		bare.dense = nil
+		same(t, "walked by nodes", d.tabulate(bare.Walk), f.table)
+		same(t, "walked densely", d.tabulate(flat.Walk), f.table)
+	})
+	big := New(slices.Repeat([]int{8}, 6))
+	if flat := big.Flatten(big.Literal(0, is(1))); flat.dense != nil {
+		t.Error("a space of 262,144 vectors is laid out densely")
+	}
+	wide := New([]int{2})
+	f := wide.Map(wide.Literal(0, is(1)), func(v int) int { return v * 1 << 20 })
+	if got := wide.Flatten(f).Walk([]uint8{1}); got != 1<<20 {
+		t.Errorf("a value that fits no int16 is %d", got)
+	}
 }

@@ -18,12 +18,16 @@ func (b *Builder) Import(f *Flat, op func(value int) int) Ref {
 		if r, ok := memo[at]; ok {
 			return r
 		}
-		n := f.nodes[at]
-		kids := make([]Ref, b.arity[n.level])
-		for v := range kids {
-			kids[v] = from(f.kids[int(n.first)+v])
+		level := f.nodes[at]
+		if level >= isRun { // the node itself stands behind
+			memo[at] = from(at + 4)
+			return memo[at]
 		}
-		memo[at] = b.make(int(n.level), kids)
+		kids := make([]Ref, b.arity[level])
+		for v := range kids {
+			kids[v] = from(f.nodes[int(at)+1+v])
+		}
+		memo[at] = b.make(int(level), kids)
 		return memo[at]
 	}
 	return from(f.root)

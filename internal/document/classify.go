@@ -111,11 +111,11 @@ func classify(l *leaf, kind jsontext.Kind, text []byte) (uint8, bool) {
 	case s.Code != nil:
 	case s.Kind == rulebook.Words:
 		if kind == '"' {
-			return rulebook.WordClass(s, text)
+			return l.word(text)
 		}
 	case s.Kind == rulebook.Boolean:
 		if kind == 't' || kind == 'f' || kind == '"' {
-			return s.BoolWord(string(text))
+			return l.word(text)
 		}
 	case s.Kind == rulebook.Integer:
 		if kind == '0' {
@@ -129,6 +129,11 @@ func classify(l *leaf, kind jsontext.Kind, text []byte) (uint8, bool) {
 		return uint8(min(len(text), 1)), true
 	}
 	return 0, false
+}
+
+func (l *leaf) word(text []byte) (uint8, bool) {
+	class, _ := rulebook.WordIn(l.words, text)
+	return class, class != 0
 }
 
 // set notes the class of a signal, in a set that of the entry being read, for a

@@ -54,8 +54,9 @@ type leaf struct {
 	table, index int // index of the signal in its table
 	slot         int // index of the signal among the signals of all tables
 	signal       *rulebook.Signal
-	inCode       bool // the node is the text that holds the signal's code
-	alias        bool // the node is on the signal's other path
+	words        *rulebook.Vocabulary // of the signal, or of the one that it is compared with
+	inCode       bool                 // the node is the text that holds the signal's code
+	alias        bool                 // the node is on the signal's other path
 }
 
 // element is one table's interest in what stands below a node.
@@ -121,6 +122,11 @@ func (s *Schema) Table(provider string) (int, bool) {
 
 func (s *Schema) place(t, i int, signal *rulebook.Signal) {
 	l := leaf{table: t, index: i, slot: s.signals + i, signal: signal}
+	read := signal
+	if signal.Better != nil {
+		read = signal.Better.Signal
+	}
+	l.words = new(rulebook.NewVocabulary(read))
 	if signal.Better != nil {
 		s.compared = append(s.compared, l)
 	}
