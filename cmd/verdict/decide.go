@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -56,7 +55,6 @@ func (c *command) decide(args []string) error {
 		return err
 	}
 	if *lines {
-		d.json = true
 		return d.each(files, d.lines)
 	}
 	return d.each(files, d.file)
@@ -68,10 +66,17 @@ func (d *decider) file(name string, in io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if d.json {
-		return d.writeJSON(d.one(doc))
+	a := d.one(doc)
+	if !d.json {
+		return d.writeText(name, a)
 	}
-	return d.writeText(name, d.one(doc))
+	d.refused = d.refused || a.err != nil
+	line, err := appendJSON(nil, a)
+	if err != nil {
+		return err
+	}
+	_, err = d.out.Write(line)
+	return err
 }
 
 // answer is what comes of one document.
@@ -91,53 +96,6 @@ func (d *decider) one(doc []byte) (a answer) {
 		a.result, a.err = p.FinalResult(doc)
 	}
 	return a
-}
-
-// lines decides each line that is not blank. Answers are written out before it
-// waits for more lines.
-func (d *decider) lines(name string, in io.Reader) error {
-	r := bufio.NewReaderSize(in, 64<<10)
-	var line []byte
-	for {
-		var err error
-		line, err = readLine(r, line[:0])
-		if err != nil && !errors.Is(err, io.EOF) {
-			return fmt.Errorf("%s cannot be read: %w", name, pathless(err))
-		}
-		if !blank(line) {
-			if err := d.writeJSON(d.one(bytes.TrimSuffix(line, []byte("\n")))); err != nil {
-				return err
-			}
-		}
-		if err != nil {
-			return nil
-		}
-		if r.Buffered() == 0 {
-			if err := d.out.Flush(); err != nil {
-				return err
-			}
-		}
-	}
-}
-
-// blank tells whether a line holds nothing but the white space of JSON. Of a
-// line that was cut because it is too long it cannot be known.
-func blank(line []byte) bool {
-	return len(line) <= maxDocument && len(bytes.Trim(line, " \t\r\n")) == 0
-}
-
-// readLine appends the next line to line, but of a line that is too long only
-// as much as shows that it is.
-func readLine(r *bufio.Reader, line []byte) ([]byte, error) {
-	for {
-		part, err := r.ReadSlice('\n')
-		if room := maxDocument + 1 - len(line); room > 0 {
-			line = append(line, part[:min(room, len(part))]...)
-		}
-		if !errors.Is(err, bufio.ErrBufferFull) {
-			return line, err
-		}
-	}
 }
 
 // refusal is the JSON form of an error.
@@ -175,36 +133,45 @@ func newRefusal(err error) refusal {
 	return r
 }
 
-// resultJSON is what stands beside the members of a decision.
-type resultJSON struct {
-	FinalResult     *verdict.FinalResult `json:"finalResult,omitempty"`
-	UnverifiedToken bool                 `json:"unverifiedToken,omitempty"`
-	LeftOut         []string             `json:"leftOut,omitempty"`
-}
-
-func newResultJSON(r verdict.FinalResult) resultJSON {
-	out := resultJSON{LeftOut: r.LeftOut}
-	if !r.Empty() {
-		out.FinalResult, out.UnverifiedToken = &r, r.UnverifiedToken
-	}
-	return out
-}
-
-// writeJSON writes an answer as one line.
-func (d *decider) writeJSON(a answer) error {
+// appendJSON appends an answer as one line.
+func appendJSON(line []byte, a answer) ([]byte, error) {
 	if a.err != nil {
-		return d.refuse(a.err)
+		b := bytes.NewBuffer(line)
+		err := encodeRefusal(b, a.err)
+		return b.Bytes(), err
 	}
-	var decision, result bytes.Buffer
-	if err := errors.Join(encode(&decision, a.decision), encode(&result, newResultJSON(a.result))); err != nil {
-		return err
+	decision, err := a.decision.MarshalJSON()
+	if err != nil {
+		return line, err
 	}
-	line := bytes.TrimSpace(decision.Bytes())
-	if more := bytes.TrimPrefix(bytes.TrimSpace(result.Bytes()), []byte("{")); len(more) > 1 {
-		line = append(append(line[:len(line)-1], ','), more...)
+	line = append(line, bytes.TrimSuffix(decision, []byte("}"))...)
+	line, err = appendResult(line, a.result)
+	return append(line, "}\n"...), err
+}
+
+// appendResult appends the members that stand beside those of a decision.
+func appendResult(line []byte, r verdict.FinalResult) ([]byte, error) {
+	if !r.Empty() {
+		fields, err := r.MarshalJSON()
+		if err != nil {
+			return line, err
+		}
+		line = append(append(line, `,"finalResult":`...), fields...)
+		if r.UnverifiedToken {
+			line = append(line, `,"unverifiedToken":true`...)
+		}
 	}
-	_, err := d.out.Write(append(line, '\n'))
-	return err
+	if len(r.LeftOut) == 0 {
+		return line, nil
+	}
+	b := bytes.NewBuffer(append(line, `,"leftOut":`...))
+	err := encode(b, r.LeftOut)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// encodeRefusal writes an error as one line of JSON.
+func encodeRefusal(w io.Writer, err error) error {
+	return encode(w, map[string]refusal{"error": newRefusal(err)})
 }
 
 // encode writes one line of JSON.

@@ -102,10 +102,9 @@ func (d *documents) process(doc []byte) (verdict.Process, error) {
 // refuse writes why a document is refused.
 func (d *documents) refuse(err error) error {
 	d.refused = true
-	r := newRefusal(err)
 	if d.json {
-		return encode(d.out, map[string]refusal{"error": r})
+		return encodeRefusal(d.out, err)
 	}
-	writeRefusal(d.out, r, d.processType+d.verdict != "")
+	writeRefusal(d.out, newRefusal(err), d.processType+d.verdict != "")
 	return nil
 }

@@ -4,17 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/verdict-id/verdict"
 )
@@ -309,126 +304,6 @@ type remark struct {
 	Source string   `json:"source"`
 	Basis  []string `json:"basis"`
 	At     string   `json:"at"`
-}
-
-// generator makes lines of JSON one after the other, without keeping them.
-type generator struct {
-	lines int
-	line  func(n int) string
-	made  int
-	rest  string
-}
-
-func (g *generator) Read(p []byte) (int, error) {
-	if g.rest == "" {
-		if g.made == g.lines {
-			return 0, io.EOF
-		}
-		g.rest = g.line(g.made) + "\n"
-		g.made++
-	}
-	n := copy(p, g.rest)
-	g.rest = g.rest[n:]
-	return n, nil
-}
-
-// checker takes answers and calls see with each, without keeping them.
-type checker struct {
-	see  func(n int, line []byte)
-	seen int
-	part []byte
-}
-
-func (c *checker) Write(p []byte) (int, error) {
-	c.part = append(c.part, p...)
-	for {
-		line, rest, found := bytes.Cut(c.part, []byte("\n"))
-		if !found {
-			return len(p), nil
-		}
-		c.see(c.seen, line)
-		c.seen++
-		c.part = append(c.part[:0], rest...)
-	}
-}
-
-// TestLinesStream decides more lines than may be kept: the answers come in
-// order and along with the lines, and memory does not grow.
-func TestLinesStream(t *testing.T) {
-	const lines = 40_000
-	padding := strings.Repeat("x", 2000)
-	in := &generator{lines: lines, line: func(n int) string {
-		return fmt.Sprintf(`{"provider":"connect:n%d","providerSpecific":{"idToken":"x"},"padding":"%s"}`, n, padding[:n%2000])
-	}}
-	var before, during runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&before)
-	wrong, late, peak := 0, 0, uint64(0)
-	out := &checker{see: func(n int, line []byte) {
-		if !bytes.HasPrefix(line, []byte(`{"provider":"connect:n`+strconv.Itoa(n)+`","status":"accepted",`)) {
-			wrong++
-		}
-		late = max(late, in.made-n)
-		if n%(lines/8) == lines/16 {
-			runtime.GC()
-			runtime.ReadMemStats(&during)
-			peak = max(peak, during.HeapAlloc)
-		}
-	}}
-	c := &command{stdin: in, stdout: out, stderr: io.Discard}
-	if status := c.run([]string{"decide", "--lines"}); status != exitOK {
-		t.Errorf("exit status %d", status)
-	}
-	if out.seen != lines || wrong > 0 {
-		t.Errorf("%d answers to %d lines, %d of them wrong or out of order", out.seen, lines, wrong)
-	}
-	if late > 2 {
-		t.Errorf("an answer is held back while %d lines are read", late)
-	}
-	if grown := int64(peak) - int64(before.HeapAlloc); grown > 8<<20 {
-		t.Errorf("the heap grows by %d bytes", grown)
-	}
-}
-
-// TestLinesLong holds --lines against the limit on a document: a line at the
-// limit is decided, one byte more is refused, and the next line is not hurt.
-func TestLinesLong(t *testing.T) {
-	document := func(size int) string {
-		const head, tail = `{"provider":"connect:x","providerSpecific":{"idToken":"`, `"}}`
-		return head + strings.Repeat("x", size-len(head)-len(tail)) + tail
-	}
-	short := document(100)
-	in := strings.Join([]string{
-		document(maxDocument),
-		document(maxDocument + 1),
-		short,
-		document(5 * maxDocument),
-		strings.Repeat(" ", maxDocument+1) + short, // not a blank line
-		short,
-	}, "\n")
-	out, errs, status := run(in, "decide", "--lines")
-	var got []string
-	for line := range strings.Lines(out) {
-		var answer struct {
-			Status string
-			Error  struct{ Kind string }
-		}
-		if err := json.Unmarshal([]byte(line), &answer); err != nil {
-			t.Fatal(err)
-		}
-		got = append(got, answer.Status+answer.Error.Kind)
-	}
-	want := []string{"accepted", "malformed", "accepted", "malformed", "malformed", "accepted"}
-	if diff := cmp.Diff(want, got); diff != "" || status != exitAnswer {
-		t.Errorf("exit status %d, %s (-want +got):\n%s", status, errs, diff)
-	}
-	// A whole document has the same limit.
-	if out, _, _ := run(document(maxDocument), "decide"); !strings.HasPrefix(out, "accepted") {
-		t.Errorf("a document at the limit: %.100s", out)
-	}
-	if out, _, _ := run(document(maxDocument+1), "decide"); !strings.HasPrefix(out, "no status: malformed") {
-		t.Errorf("a document past the limit: %.100s", out)
-	}
 }
 
 var errBroken = errors.New("the pipe is broken")
