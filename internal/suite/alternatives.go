@@ -24,11 +24,15 @@ func (m *maker) profiles(doc []byte, c Context, chosen *Expected) []Profile {
 	for _, a := range Alternatives(doc, map[string]string{"processType": c.ProcessType, "verdict": c.Verdict}) {
 		all = append(all, Profile{a.With, expectedKind(a.Kind)})
 	}
-	side, result := m.otherResult(doc, c, chosen)
+	side, result := m.otherResult(doc, chosen)
 	if side == "" {
 		return all
 	}
-	with := []Profile{{map[string]string{side: "b"}, &Expected{Status: chosen.Status, FinalResult: &result}}}
+	other := &Expected{Status: chosen.Status}
+	if result != nil {
+		other.FinalResult = &result
+	}
+	with := []Profile{{map[string]string{side: "b"}, other}}
 	for _, p := range all {
 		more := maps.Clone(p.With)
 		more[side] = "b"
@@ -46,8 +50,8 @@ func expectedKind(kind string) *Expected {
 }
 
 // otherResult gives the final result by the one side of its provider that shows
-// there alone, where it is another one.
-func (m *maker) otherResult(doc []byte, c Context, chosen *Expected) (side string, result map[string]string) {
+// there alone, where it is another one; nil where nobody can say what it is.
+func (m *maker) otherResult(doc []byte, chosen *Expected) (side string, result map[string]string) {
 	if chosen.FinalResult == nil {
 		return "", nil
 	}
@@ -56,9 +60,12 @@ func (m *maker) otherResult(doc []byte, c Context, chosen *Expected) (side strin
 		m.fail("an accepted document: %v", err)
 		return "", nil
 	}
-	if strings.HasPrefix(p.Provider(), "connect:") {
+	switch {
+	case p.Provider() == "facetec":
+		return "R17", nil
+	case strings.HasPrefix(p.Provider(), "connect:"):
 		side, result = "R18", m.secondNumber(doc)
-	} else {
+	default:
 		side, result = "R23", m.isoOnly(doc, p.Provider(), *chosen.FinalResult)
 	}
 	if maps.Equal(result, *chosen.FinalResult) {

@@ -40,6 +40,12 @@ func (p *probe) codes() {
 	} {
 		p.ask("code", c.name, "The description of the error has "+c.about+".", coded(p.signal, c.text))
 	}
+	others := []string{"error_description", "description", "message", "error", "errordescription", "ErrorDescription"}
+	for i, id := range distinct(others) {
+		doc := p.without()
+		doc.set(p.signal.Path, "", (&tree{kind: object}).with(others[i], quoted(code)))
+		p.addTree("code", "in-"+id, "The code stands in "+others[i]+", where it is not looked for.", doc)
+	}
 	member := append(append(rulebook.Path(nil), p.signal.Path...), p.signal.Code.Member)
 	for _, v := range []struct{ name, json string }{
 		{"missing", ""}, {"null", "null"}, {"empty-object", "{}"}, {"empty-list", "[]"},

@@ -84,16 +84,6 @@ func (c *covered) reach(vector []uint8) {
 	}
 }
 
-func (c *covered) judge(vector []uint8) rulebook.Status {
-	status := rulebook.Undecided
-	for _, r := range c.Rules {
-		if r.When.Eval(vector) {
-			status = max(status, r.Status)
-		}
-	}
-	return status
-}
-
 // read notes which words and numbers stand where signals are read.
 func (c *covered) read(doc []byte) {
 	var top any

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -147,60 +146,15 @@ func (m *maker) answer(v *Vector, d draft) {
 	var rows []verdict.Rule
 	v.Expected, rows = m.ask(d.doc, d.context)
 	v.Profiles = m.profiles(d.doc, d.context, v.Expected)
-	v.Level, v.Source = "must", refusals[v.Expected.Error]
+	v.Source = refusals[v.Expected.Error]
 	for _, rule := range rows {
 		v.Rules = append(v.Rules, rule.ID)
 	}
 	if len(rows) > 0 {
 		v.Source = rows[0].Source
 	}
-	readings := readingsOf(rows, v.Profiles)
-	switch {
-	case v.Expected.Error != "" && v.Expected.Error != "undecided":
-		v.Level = "robustness"
-	case len(v.Profiles) > 0 || len(rows) > 0 && !grounded(rows) || slices.ContainsFunc(rows, ordered(rows)):
-		v.Level = "reading"
-	}
-	if d.level != "" {
-		v.Level = d.level
-	}
-	v.Flags = append(v.Flags, readings...)
-}
-
-// grounded tells whether the source says or shows one of the rows that decide.
-func grounded(rows []verdict.Rule) bool {
-	return slices.ContainsFunc(rows, func(r verdict.Rule) bool {
-		return r.Status == rows[0].Status && (slices.Contains(r.Basis, "text") || slices.Contains(r.Basis, "example"))
-	})
-}
-
-// ordered tells of a row whether that another one is stricter is our order (R1).
-// The source itself shows that rejected goes before inconclusive.
-func ordered(rows []verdict.Rule) func(verdict.Rule) bool {
-	return func(r verdict.Rule) bool {
-		return r.Status != rows[0].Status && (rows[0].Status != verdict.Rejected || r.Status != verdict.Inconclusive)
-	}
-}
-
-// readingsOf are the readings that an answer has to do with: those that the
-// rows that decide rest on, and those whose other side answers otherwise.
-func readingsOf(rows []verdict.Rule, profiles []Profile) []string {
-	var ids []string
-	for _, r := range rows {
-		if r.Status != rows[0].Status {
-			ids = append(ids, "R1")
-			continue
-		}
-		for _, basis := range r.Basis {
-			if strings.HasPrefix(basis, "R") {
-				ids = append(ids, basis)
-			}
-		}
-	}
-	for _, p := range profiles {
-		ids = slices.AppendSeq(ids, maps.Keys(p.With))
-	}
-	return ids
+	v.Level = levelOf(v, d, rows)
+	v.Flags = append(v.Flags, m.readingsOf(v, rows)...)
 }
 
 // Lines writes vectors as JSON Lines.

@@ -37,7 +37,7 @@ func (m *maker) element(t *table, path rulebook.Path) {
 		} else {
 			doc.set(path, entry, raw(v.json))
 		}
-		m.add(draft{group: t.group, id: "element/" + name + "/" + v.name, about: what + " " + v.what + ".", tree: doc, context: t.context(base)})
+		m.add(draft{group: t.group, id: "element/" + name + "/" + v.name, about: what + " " + v.what + ".", level: "robustness", tree: doc, context: t.context(base)})
 	}
 }
 

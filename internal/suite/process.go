@@ -13,6 +13,8 @@ import (
 func (m *maker) process() {
 	m.lifecycles()
 	m.order()
+	m.sizes()
+	m.surrounded()
 	m.providerNames()
 	for _, t := range m.tables[1:] {
 		m.contexts(t)
@@ -90,6 +92,39 @@ func (m *maker) order() {
 	}
 }
 
+// sizes asks documents at the limit of bytes, and beyond it with fewer
+// characters than bytes.
+func (m *maker) sizes() {
+	const limit = 1 << 20
+	for _, c := range []struct {
+		id, about string
+		over      int
+	}{
+		{"at-limit", "A document of exactly 1 MiB is read; bytes count, and not characters.", 0},
+		{"over-limit", "A document of 1 MiB and a byte is not read, though it has fewer characters.", 1},
+	} {
+		doc := carried(true)
+		empty := len(doc.with("x-padding", quoted("")).json())
+		padding := strings.Repeat("\u00e9", (limit-empty)/2) + strings.Repeat("e", (limit-empty)%2+c.over)
+		doc = carried(true).with("x-padding", quoted(padding))
+		m.add(draft{group: "hostile", id: "size/" + c.id, about: c.about, doc: []byte(doc.json())})
+	}
+}
+
+// surrounded asks what may stand before and after a document.
+func (m *maker) surrounded() {
+	for _, c := range []struct{ id, what, char string }{
+		{"blank", "a blank", " "}, {"tab", "a tab", "\t"}, {"line-feed", "a line feed", "\n"}, {"carriage-return", "a carriage return", "\r"},
+		{"no-break-space", "a no-break space", "\u00a0"}, {"form-feed", "a form feed", "\f"}, {"vertical-tab", "a vertical tab", "\v"},
+		{"line-separator", "a line separator", "\u2028"}, {"next-line", "a next line", "\u0085"}, {"byte-order-mark", "a byte order mark", "\ufeff"},
+		{"nul", "a NUL", "\x00"}, {"ideographic-space", "an ideographic space", "\u3000"}, {"semicolon", "a semicolon", ";"},
+	} {
+		doc := carried(true).json()
+		m.add(draft{group: "hostile", id: "before/" + c.id, about: "Before the document stands " + c.what + ".", doc: []byte(c.char + doc)})
+		m.add(draft{group: "hostile", id: "after/" + c.id, about: "After the document stands " + c.what + ".", doc: []byte(doc + c.char)})
+	}
+}
+
 // providerNames asks the names of providers, what is nearly one, and what is
 // none.
 func (m *maker) providerNames() {
@@ -115,7 +150,8 @@ func (m *maker) providerNames() {
 	}
 	for _, c := range []struct{ id, json string }{
 		{"missing", ""}, {"null", "null"}, {"empty", `""`}, {"number", "1"}, {"true", "true"}, {"object", "{}"}, {"list", `["readid"]`},
-		{"nobody", `"nobody"`}, {"star", `"*"`}, {"prototype", `"__proto__"`},
+		{"file-name", `"paper"`}, {"product-name", `"videoid"`}, {"signicat-readid", `"signicatreadid"`}, {"signicat-onfido", `"signicatonfido"`},
+		{"signicat-facetec", `"signicatfacetec"`}, {"signicat-eid", `"signicateid"`}, {"nobody", `"nobody"`}, {"star", `"*"`}, {"prototype", `"__proto__"`},
 	} {
 		m.provider(carried(true), "none/"+c.id, c.json)
 	}
@@ -125,7 +161,7 @@ func (m *maker) providerNames() {
 func (m *maker) methods(t *table, doc *tree) {
 	family := strings.TrimSuffix(t.Providers[0], "*")
 	methods := []string{
-		"", "a", "IDIN", "a.b_c-9", "-", "a b", "a/b", "\u00e9", "a:b", "\u0000", "a\n", "\n", ":a", "%20", "*", "\u0430", "a\u200b",
+		"", "a", "IDIN", "a.b_c-9", "-", strings.Repeat("long", 20), "a+b", "a,b", "a@b", "a[b", "a\\b", "a]b", "a^b", "a`b", "a{b", "a~b", "a;b", "a b", "a/b", "\u00e9", "a:b", "\u0000", "a\n", "\n", ":a", "%20", "*", "\u0430", "a\u200b",
 	}
 	for i, id := range distinct(mapped(methods, idOf)) {
 		m.provider(doc, t.group+"-method/"+id, quote(family+methods[i]))

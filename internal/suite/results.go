@@ -1,11 +1,11 @@
 package suite
 
 import (
-	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/verdict-id/verdict/internal/country"
 	"github.com/verdict-id/verdict/internal/diagram"
 	"github.com/verdict-id/verdict/internal/promise"
 	"github.com/verdict-id/verdict/internal/rulebook"
@@ -18,18 +18,20 @@ func (m *maker) results(t *table) {
 	asked := map[rulebook.Form]bool{}
 	for _, f := range t.Result {
 		for i, s := range f.Sources {
-			m.source(t, f, i, s, samples(s.As, !asked[s.As]))
+			m.source(t, f, i, s, samples(s.As, !asked[s.As], fieldTexts[f.Name]...))
 			asked[s.As] = asked[s.As] || len(s.Path) > 0
 		}
 		m.fallback(t, f)
 	}
 	if len(t.Result) > 0 {
+		m.countries(t)
 		m.strays(t)
 		m.everyField(t)
 		m.noResult(t)
 	}
 	if len(t.Token) > 0 {
 		m.tokens(t)
+		m.claims(t)
 	}
 }
 
@@ -38,7 +40,7 @@ type sample struct{ name, json string }
 
 // samples are values of a form, those that can be written and those that
 // cannot: all of them, or a few.
-func samples(as rulebook.Form, all bool) []sample {
+func samples(as rulebook.Form, all bool, more ...string) []sample {
 	values := []sample{{"null", "null"}, {"number", "7"}, {"true", "true"}, {"object", `{"a":"x"}`}}
 	texts := map[rulebook.Form][]string{
 		rulebook.Text:        {"EVA", " "},
@@ -50,22 +52,34 @@ func samples(as rulebook.Form, all bool) []sample {
 		values = append(values, sample{"false", "false"}, sample{"list", `["x"]`}, sample{"empty-object", "{}"}, sample{"empty-list", "[]"})
 		texts = append(texts, moreTexts[as]...)
 	}
+	texts = append(texts, more...)
 	for i, name := range distinct(mapped(texts, idOf)) {
 		values = append(values, sample{"text=" + name, quote(texts[i])})
 	}
 	return values
 }
 
+// fieldTexts are values of single fields, which stay as they came.
+var fieldTexts = map[string][]string{
+	"similarityScore": {"high", "low", "medium", "verylow", "veryhigh", "veryHigh", "High", "0", "0.12"},
+	"gender":          {"M", "F", "m", "male", "Female", "X", "1", "<"},
+	"documentNumber":  {"ab 123-c", "<<<", "00012", "O0I1"},
+	"documentType":    {"Passport", "PASSPORT", "P", "driversLicense", "identity_card"},
+}
+
 // moreTexts are further values of a form.
 var moreTexts = map[rulebook.Form][]string{
-	rulebook.Text: {"", "Eva", "EVA MARIE", "\u00c5sa O'Brien-\u00d8re", " EVA ", "\u674e\u56db", "<>&\u2028"},
+	rulebook.Text: {
+		"", "Eva", "eva", "EVA MARIE", "EVA  MARIE", "\u00c5sa O'Brien-\u00d8re", "A\u030asa", "O\u2019Brien", "\ufb01n", "\u00df", " EVA ", "EVA\n", "\u674e\u56db", "<>&\u2028", "null", "0",
+		strings.Repeat("MARIA ", 20) + "LIND",
+	},
 	rulebook.Date: {
 		"", "2024-02-29", "2023-02-29", "2000-02-29", "1900-02-29", "1990-04-31", "1990-13-01", "1990-00-10", "1990-01-00", "1990-2-8", "28-02-1990", "19900228", "900228",
-		"1990-02-28T00:00:00Z", " 1990-02-28", "1990-02-28 ", "1990/02/28", "0001-01-01", "9999-12-31", "10000-01-01", "\uff11990-02-28", "unknown",
+		"1990-02-28T00:00:00Z", " 1990-02-28", "1990-02-28 ", "1990-02-28\n", "1990-02-28Z", "+1990-02-28", "1990-W09-3", "1990-059", "1990/02/28", "0001-01-01", "9999-12-31", "10000-01-01", "\uff11990-02-28", "unknown",
 	},
 	rulebook.Country: {
 		"", "prt", "Prt", "pt", "DEU", "DE", "D<<", "GBR", "GB", "UK", "GBD", "GBN", "GBO", "GBP", "GBS", "XXB", "XXC", "XXX", "XXO", "XKX", "IAO", "NTZ", "XBA", "XCC", "XCO", "XES", "XMP", "XDC", "RKS", "EUE", "UNO", "UNA", "UNK",
-		"XOM", "XPO", "ZZZ", "ROM", "ANT", "AN", "XK", "SCG", "ZAR", "SSD", "SS", "PRTT", " PRT", "Portugal", "620", "P", "P\u0420T",
+		"XOM", "XPO", "ZZZ", "ROM", "ANT", "AN", "XK", "SCG", "ZAR", "SSD", "SS", "YUG", "TMP", "SUN", "CSK", "DDR", "KOS", "WHO", "XMS", "XCT", "XXK", "XPC", "UN", "EU", "EL", "PRTT", " PRT", "Portugal", "620", "P", "P\u0420T",
 	},
 	rulebook.BooleanWord: {"", "false", "TRUE", "yes", "1"},
 }
@@ -242,40 +256,40 @@ func (m *maker) noResult(t *table) {
 	}
 }
 
-// tokens asks what may stand where a token can.
-func (m *maker) tokens(t *table) {
-	claims := `{"given_name":"EVA","family_name":"LIND","gender":"1","signicat.national_id":"010190-1234"}`
-	encode := base64.RawURLEncoding.EncodeToString
-	header := encode([]byte(`{"alg":"RS256","typ":"JWT"}`))
-	jwt := func(header, payload, signature string) string { return header + "." + payload + "." + signature }
-	sound := jwt(header, encode([]byte(claims)), encode([]byte("signature")))
-	for _, c := range []struct{ name, about, json string }{
-		{"object", "an object", claims},
-		{"empty-object", "an empty object", "{}"},
-		{"null", "null", "null"},
-		{"empty-text", "the empty text", `""`},
-		{"signed", "a signed token, which nobody verifies", quote(sound)},
-		{"unsigned", "a token without a signature", quote(jwt(encode([]byte(`{"alg":"none"}`)), encode([]byte(claims)), ""))},
-		{"encrypted", "an encrypted token: five parts", quote(header + ".a2V5.aXY.Y2lwaGVy.dGFn")},
-		{"five-empty-parts", "four full stops, which is the form of an encrypted token", quote("....")},
-		{"two-parts", "a text of two parts", quote(header + "." + encode([]byte(claims)))},
-		{"four-parts", "a text of four parts", quote(sound + ".x")},
-		{"no-token", "a text that is no token", quote("EVA LIND")},
-		{"padded", "a token with padding", quote(jwt(header, base64.URLEncoding.EncodeToString([]byte(claims+" ")), "c2ln"))},
-		{"standard-alphabet", "a token in the alphabet of ordinary base64", quote(jwt(header, "eyJnaXZlbl9uYW1lIjoi/+/+In0", "c2ln"))},
-		{"blank-before", "a token after a blank", quote(" " + sound)},
-		{"header-no-object", "a token whose header is no object", quote(jwt(encode([]byte(`"RS256"`)), encode([]byte(claims)), "c2ln"))},
-		{"header-empty", "a token without a header", quote(jwt("", encode([]byte(claims)), "c2ln"))},
-		{"payload-no-object", "a token whose payload is a list", quote(jwt(header, encode([]byte("["+claims+"]")), "c2ln"))},
-		{"payload-no-json", "a token whose payload is no JSON", quote(jwt(header, encode([]byte("EVA")), "c2ln"))},
-		{"payload-twice", "a token with a claim that stands twice", quote(jwt(header, encode([]byte(`{"given_name":"EVA","given_name":"IDA"}`)), "c2ln"))},
-		{"payload-claims-of-other-types", "a token with claims that are no texts", quote(jwt(header, encode([]byte(`{"given_name":7,"family_name":"LIND","gender":null}`)), "c2ln"))},
-		{"payload-empty", "a token without claims", quote(jwt(header, encode([]byte(`{}`)), "c2ln"))},
-		{"number", "a number", "7"},
-		{"true", "true", "true"},
-		{"list", "a list", "[" + claims + "]"},
-	} {
-		m.resultWhere(t, t.Token, t.where(t.status, int(rulebook.Accepted)), "result/token/"+c.name,
-			"Where a token may stand there is "+c.about+"; the status stays what it is.", func(doc *tree) { doc.set(t.Token, "", raw(c.json)) })
+// countries asks every code of a country that there is, in the first field that
+// is one.
+func (m *maker) countries(t *table) {
+	i := slices.IndexFunc(t.Result, func(f rulebook.ResultField) bool { return f.Sources[0].As == rulebook.Country })
+	if i < 0 || t.group != "readid" {
+		return // once is enough
 	}
+	f := t.Result[i]
+	for _, code := range codesOfCountries() {
+		m.result(t, f.Sources[0], "result/"+f.Name+"/code/"+code, fmt.Sprintf("The country %s.", code), func(doc *tree) {
+			doc.set(f.Sources[0].Path, "", quoted(code))
+		})
+	}
+}
+
+// codesOfCountries are the codes of two or three letters that a final result can
+// be made of.
+func codesOfCountries() []string {
+	var codes []string
+	letters := make([]string, 0, 26)
+	for c := 'A'; c <= 'Z'; c++ {
+		letters = append(letters, string(c))
+	}
+	for _, a := range letters {
+		for _, b := range letters {
+			if _, ok := country.Alpha3(a + b); ok {
+				codes = append(codes, a+b)
+			}
+			for _, c := range letters {
+				if _, ok := country.Alpha3(a + b + c); ok {
+					codes = append(codes, a+b+c)
+				}
+			}
+		}
+	}
+	return codes
 }

@@ -2,7 +2,9 @@ package suite
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
@@ -29,6 +31,8 @@ func (m *maker) signals(t *table) {
 			p.codes()
 		}
 		p.twice()
+		p.misnamed()
+		p.misplaced()
 	}
 	m.elements(t)
 }
@@ -54,8 +58,12 @@ func (p *probe) addTree(kind, name, about string, doc *tree, flags ...string) {
 	if name != "" {
 		id += "/" + name
 	}
+	level := "" // the source speaks of words, and not of what else may stand there
+	if kind == "undeclared" || kind == "misnamed" || kind == "absent" && strings.HasPrefix(name, "empty-") {
+		level = "robustness"
+	}
 	p.add(draft{
-		group: p.table.group, id: id, about: about, flags: flags,
+		group: p.table.group, id: id, about: about, flags: flags, level: level,
 		tree: doc, context: p.table.context(p.base),
 	})
 }
@@ -156,4 +164,68 @@ func (p *probe) twice() {
 		doc.set(s.Path, "", raw(order[1]+","+name+":"+order[2]))
 		p.addTree("twice", order[0], s.Name+" stands twice in its object, so nobody knows which one counts.", doc, "duplicate")
 	}
+}
+
+// misnamed puts the signal under names that are nearly its own, where it is not
+// looked for.
+func (p *probe) misnamed() {
+	s := p.signal
+	element := familyOf(s.Path)
+	parent, name := element[:len(element)-1], element[len(element)-1]
+	names := []string{strings.ToLower(name), strings.ToUpper(name), strings.ToUpper(name[:1]) + name[1:], snake(name), name + " ", name + "s"}
+	for i, id := range distinct(mapped(names, idOf)) {
+		also := len(s.Also) == len(s.Path) && s.Also[len(s.Also)-1] == names[i]
+		if names[i] == name || also || p.table.reads(append(slices.Clone(parent), names[i])) {
+			continue
+		}
+		doc := p.without()
+		write(doc, s, uint8(p.telling()))
+		at := doc.find(parent)
+		if at == nil || at.index(name) < 0 {
+			continue // it only makes remarks
+		}
+		at.members[at.index(name)].name = names[i]
+		p.addTree("misnamed", id, fmt.Sprintf("%s stands under the name %q, where nobody looks for it: names compare exactly.", s.Name, names[i]), doc)
+	}
+}
+
+// misplaced puts the signal one element higher, where it is not looked for.
+func (p *probe) misplaced() {
+	s := p.signal
+	element := familyOf(s.Path)
+	if len(element) < 2 || s.Better != nil {
+		return
+	}
+	higher := append(slices.Clone(element[:len(element)-2]), element[len(element)-1])
+	if p.table.reads(higher) {
+		return
+	}
+	doc, carrying := p.without(), p.without()
+	write(carrying, s, uint8(p.telling()))
+	doc.set(higher, "", carrying.find(element))
+	p.addTree("misnamed", "one-higher", fmt.Sprintf("%s stands at %s, where nobody looks for it.", s.Name, higher), doc)
+}
+
+// telling is a class whose absence makes a difference, if there is one.
+func (p *probe) telling() int {
+	absent := p.table.judge(with(p.base, p.index, 0))
+	for class := range p.signal.Arity() {
+		if class != 0 && p.table.judge(with(p.base, p.index, class)) != absent {
+			return class
+		}
+	}
+	return 1
+}
+
+// snake writes a name in lower case, with lines between its words.
+func snake(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		if r >= 'A' && r <= 'Z' {
+			b.WriteByte('_')
+			r += 'a' - 'A'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }

@@ -11,21 +11,46 @@ import (
 // is, and numbers that are no part of it.
 func (m *maker) strays(t *table) {
 	for _, name := range rulebook.ResultFields {
-		m.stray(t, "stray-"+name, fmt.Sprintf("%s stands where the final result does not come from.", name), name)
+		m.stray(t, "stray-"+name, fmt.Sprintf("%s stands where the final result does not come from.", name), strayValue(name), name)
 	}
-	m.stray(t, "other-numbers", "Numbers that are no part of the final result do not get into it.",
-		"socialSecurityNumber", "healthNumber", "taxNumber", "personalNumber", "idNumber")
+	m.stray(t, "other-numbers", "Numbers that are no part of the final result do not get into it.", "010190-1234",
+		"socialSecurityNumber", "healthNumber", "taxNumber", "personalNumber", "idNumber", "nationalId", "ssn", "personal_number")
+	m.stray(t, "other-names", "Members with other names are no part of the final result.", "EVA",
+		"name", "fullName", "given_name", "family_name", "firstNames", "surname", "first_name", "last_name", "FirstName", "middleName")
+	m.stray(t, "other-dates", "Members with other names are no part of the final result.", "2001-02-03",
+		"birthdate", "birthDate", "date_of_birth", "expiryDate", "expirationDate", "date_of_expiry", "dateOfIssue", "DateOfBirth")
+	m.stray(t, "other-countries", "Members with other names are no part of the final result.", "NOR",
+		"country", "countryCode", "issuing_country", "citizenship", "issuer", "issuingState", "Nationality")
+	m.stray(t, "words", "Words that speak against a person mean nothing where nobody reads them.", "INVALID",
+		"result", "subResult", "outcome", "decision", "success", "error", "valid", "found", "score", "documentNumber", "checks")
+	m.stray(t, "other-kinds", "Members with other names are no part of the final result.", "passport",
+		"type", "document_type", "documentKind", "sex", "Gender", "number", "document_number")
+}
+
+// strayValue is a value that a field would take.
+func strayValue(name string) string {
+	switch name {
+	case "dateOfExpiry", "dateOfBirth":
+		return "2001-02-03"
+	case "nationality", "issuingCountry":
+		return "NOR"
+	case "livenessDetected":
+		return "true"
+	case "similarityScore":
+		return "high"
+	}
+	return "STRAY"
 }
 
 // stray puts members of some names into every element of an accepted document,
 // but where something is read.
-func (m *maker) stray(t *table, id, about string, names ...string) {
+func (m *maker) stray(t *table, id, about, value string, names ...string) {
 	classes := t.accepting()
 	doc := t.document(t.provider, classes)
 	for _, place := range t.places() {
 		for _, name := range names {
 			if path := append(slices.Clone(place), name); !t.reads(path) {
-				doc.set(path, "", quoted("2001-02-03"))
+				doc.set(path, "", quoted(value))
 			}
 		}
 	}

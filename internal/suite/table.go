@@ -165,3 +165,14 @@ func with(vector []uint8, signal, class int) []uint8 {
 	changed[signal] = uint8(class)
 	return changed
 }
+
+// judge gives the strictest status of the rows that hold.
+func (t *table) judge(vector []uint8) rulebook.Status {
+	status := rulebook.Undecided
+	for _, r := range t.Rules {
+		if r.When.Eval(vector) {
+			status = max(status, r.Status)
+		}
+	}
+	return status
+}

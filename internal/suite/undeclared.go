@@ -26,6 +26,13 @@ func (p *probe) undeclared() {
 	ask("list-of-null", "a list with nothing but null", `[null]`)
 	ask("object-of-null", "an object with nothing but null", `{"a":null}`)
 	ask("another-word", "a word of nobody's", `"perhaps"`)
+	if s.Kind == rulebook.Words && s.Code == nil && !p.alike() {
+		for _, word := range []string{"expired", "completed", "created", "passed", "OK", "approved", "declined", "unavailable", "NOT_PERFORMED"} {
+			if _, ok := rulebook.WordClass(s, word); !ok {
+				ask("word="+word, "the word "+word, quote(word))
+			}
+		}
+	}
 	switch {
 	case p.alike():
 	case s.Kind == rulebook.Boolean:
