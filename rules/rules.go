@@ -13,6 +13,12 @@ import (
 //go:embed *.yaml
 var book embed.FS
 
+//go:embed INTERPRETATIONS.md
+var register string
+
+// Register gives the register of interpretations, in Markdown.
+func Register() string { return register }
+
 // Book gives the rule files. Load them with verdict.Load, or lay files of your
 // own over them first.
 func Book() fs.FS { return book }

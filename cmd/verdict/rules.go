@@ -1,13 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/verdict-id/verdict/internal/picture"
+	"github.com/verdict-id/verdict/internal/promise"
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
@@ -16,7 +20,8 @@ const rulesUsage = `Usage: verdict rules [OPTION…] [PROVIDER]
 Shows the rule tables, or the one for PROVIDER ("process" is the lifecycle,
 which comes before all).
 
-  --format F    text (the default), markdown, json, or csv: one line a row
+  --format F    text (the default), markdown, json, or csv: one line a row;
+                svg or dot: as diagrams; html: the whole book as one page
   --rules DIR   show the rule tables in DIR
 
 Examples:
@@ -24,6 +29,9 @@ Examples:
   verdict rules readid
   verdict rules --format csv > rules.csv
   verdict rules --format json | jq '.tables[].rules[].id'
+  verdict rules --format svg onfido > onfido.svg
+  verdict rules --format dot | dot -Tpdf > rules.pdf
+  verdict rules --format html > rules.html
 `
 
 func (c *command) rules(args []string) error {
@@ -36,12 +44,15 @@ func (c *command) rules(args []string) error {
 	}
 	write := map[string]func(io.Writer, bookView) error{
 		"text": writeText, "markdown": writeMarkdown, "json": writeJSON, "csv": writeCSV,
+		"svg": writeSVG, "dot": writeDOT, "html": writeHTML,
 	}[*format]
 	switch {
 	case write == nil:
-		return misuse("there is no format %q; the formats are text, markdown, json and csv", *format)
+		return misuse("there is no format %q; the formats are text, markdown, json, csv, svg, dot and html", *format)
 	case len(rest) > 1:
 		return misuse("rules takes one PROVIDER at most")
+	case len(rest) == 1 && *format == "html":
+		return misuse("the page of html is of the whole book; leave out %q", rest[0])
 	}
 	view, err := viewIn(*dir)
 	if err != nil {
@@ -55,18 +66,27 @@ func (c *command) rules(args []string) error {
 	return write(c.stdout, view)
 }
 
+// errChanged says that a book read a second time is another.
+var errChanged = errors.New("the rule book changed while it was read; try again")
+
 // viewIn reads the rule book in dir, or the embedded one. A book that is
 // refused is not shown.
 func viewIn(dir string) (bookView, error) {
-	if _, err := engine(dir); err != nil {
-		return bookView{}, err
-	}
 	fsys, err := bookIn(dir)
 	if err != nil {
 		return bookView{}, err
 	}
-	book, _ := rulebook.Load(fsys)
-	view := bookView{Book: book.Hash}
+	book, problems := rulebook.Load(fsys)
+	for _, t := range book.All() {
+		if len(problems) == 0 {
+			problems = promise.Check(t).Problems(book)
+		}
+	}
+	if len(problems) > 0 {
+		_, err := engine(dir) // for the form of its error
+		return bookView{}, cmp.Or(err, errChanged)
+	}
+	view := bookView{Book: book.Hash, dir: dir}
 	for _, t := range book.All() {
 		view.Tables = append(view.Tables, newTableView(t))
 	}
@@ -97,6 +117,10 @@ func writeJSON(w io.Writer, v bookView) error {
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(v)
 }
+
+func writeSVG(w io.Writer, v bookView) error { return picture.SVG(w, v.tables()) }
+
+func writeDOT(w io.Writer, v bookView) error { return picture.DOT(w, v.tables()) }
 
 func writeCSV(w io.Writer, v bookView) error {
 	out := csv.NewWriter(w)

@@ -11,9 +11,22 @@ import (
 type bookView struct {
 	Book   string      `json:"book"`
 	Tables []tableView `json:"tables"`
+
+	dir string // where it was read, or empty
+}
+
+// tables gives the tables themselves.
+func (v bookView) tables() []*rulebook.Table {
+	var tables []*rulebook.Table
+	for _, t := range v.Tables {
+		tables = append(tables, t.table)
+	}
+	return tables
 }
 
 type tableView struct {
+	table *rulebook.Table
+
 	File      string       `json:"file"`
 	Providers []string     `json:"providers"`
 	Title     string       `json:"title"`
@@ -104,7 +117,8 @@ type sourceView struct {
 
 func newTableView(t *rulebook.Table) tableView {
 	v := tableView{
-		File: t.File, Providers: t.Providers, Title: t.Title, Source: t.Source, Readings: t.Readings, Gives: statusNames(t.Gives),
+		table: t, File: t.File, Providers: t.Providers,
+		Title: t.Title, Source: t.Source, Readings: t.Readings, Gives: statusNames(t.Gives),
 	}
 	for _, s := range t.Signals {
 		v.Signals = append(v.Signals, newSignalView(s))

@@ -107,22 +107,55 @@ func Change(s *rulebook.Signal, to, may uint64) string {
 	if !s.Set {
 		return s.Name + " is " + classList(s, to)
 	}
-	for kind := range uint8(len(s.Values) + 1) {
-		if to == 1<<(1<<kind) {
-			return s.Name + " has only entries " + s.ClassName(kind)
-		}
+	if only, ok := onlyEntries(s, to); ok {
+		return s.Name + " " + only
 	}
 	const empty = 1 // as the class of a set; nothing ever becomes empty
 	return describeMasks(s, to, ^may&^empty)
 }
 
+// onlyEntries says that a set has entries of one kind, and no other, if masks
+// are that.
+func onlyEntries(s *rulebook.Signal, masks uint64) (string, bool) {
+	for kind := range uint8(len(s.Values) + 1) {
+		if s.Set && masks == 1<<(1<<kind) {
+			return "has only entries " + s.ClassName(kind), true
+		}
+	}
+	return "", false
+}
+
+// Classes says which classes a signal has, at least one and not all, without its
+// name: "clear or absent", "6..15", and of a set "has an entry false". Where a
+// set needs several phrases for it, they are joined by ", or ".
+func Classes(s *rulebook.Signal, classes uint64) string {
+	if only, ok := onlyEntries(s, classes); ok {
+		return only
+	}
+	if s.Set {
+		return strings.Join(setPhrases(s, classes, 0), ", or ")
+	}
+	if there := classes &^ 1; there != classes && there != 0 {
+		return classList(s, there) + " or " + s.ClassName(0)
+	}
+	return classList(s, classes)
+}
+
 // describeSet says which kinds of entries a set has and has not.
 func describeSet(s *rulebook.Signal, masks uint64) string { return describeMasks(s, masks, 0) }
 
-// describeMasks describes masks, and leaves it open whether others do. They are
-// split into cubes over the kinds of entries, so that most sets read as one
-// phrase.
+// describeMasks describes masks, and leaves it open whether others do.
 func describeMasks(s *rulebook.Signal, masks, others uint64) string {
+	phrases := setPhrases(s, masks, others)
+	if len(phrases) > 1 {
+		return "(" + s.Name + " " + strings.Join(phrases, ", or ") + ")"
+	}
+	return s.Name + " " + strings.Join(phrases, "")
+}
+
+// setPhrases splits masks into cubes over the kinds of entries, so that most
+// sets read as one phrase. It leaves it open whether others are among them.
+func setPhrases(s *rulebook.Signal, masks, others uint64) []string {
 	kinds := len(s.Values) + 1
 	arity := make([]int, kinds)
 	for i := range arity {
@@ -146,10 +179,7 @@ func describeMasks(s *rulebook.Signal, masks, others uint64) string {
 	for _, cube := range b.CoverWithin(f, within, func(_, v int) int { return v }) {
 		phrases = append(phrases, describeKinds(s, cube))
 	}
-	if len(phrases) > 1 {
-		return "(" + s.Name + " " + strings.Join(phrases, ", or ") + ")"
-	}
-	return s.Name + " " + strings.Join(phrases, "")
+	return phrases
 }
 
 // describeKinds says which kinds of entries there are and are not.

@@ -213,6 +213,42 @@ func TestChangeIsExact(t *testing.T) {
 	})
 }
 
+// TestClasses: the phrase for classes of a set holds of just these.
+func TestClasses(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		values := rapid.SampledFrom([][]string{{"true", "false"}, {"VALID", "DOUBTFUL", "INVALID"}}).Draw(t, "values")
+		s := &rulebook.Signal{Name: "checks", Set: true, Values: values}
+		classes := rapid.Uint64Range(1, 1<<s.Arity()-2).Draw(t, "classes") // some, and not all
+		phrase := describe.Classes(s, classes)
+		for class := range s.Arity() {
+			if got, want := holds(s, phrase, class), classes>>class&1 == 1; got != want {
+				t.Fatalf("%q of %s", phrase, s.Describe(uint8(class)))
+			}
+		}
+	})
+}
+
+// TestClassesOfOne: the classes of a signal with one value at a time.
+func TestClassesOfOne(t *testing.T) {
+	words := &rulebook.Signal{Name: "subResult", Values: []string{"clear", "caution"}}
+	number := &rulebook.Signal{Name: "level", Kind: rulebook.Integer, First: 5, Last: 0, Values: []string{"5", "4", "3", "2", "1", "0"}}
+	for _, test := range []struct {
+		signal  *rulebook.Signal
+		classes uint64
+		want    string
+	}{
+		{words, 0b001, "absent"},              // nothing else
+		{words, 0b011, "clear or absent"},     // what is there comes first
+		{words, 0b110, "clear or caution"},    // the best first
+		{number, 0b0001111, "3..5 or absent"}, // a range from low to high
+		{number, 0b1000010, "5 or 0"},         // no neighbours
+	} {
+		if got := describe.Classes(test.signal, test.classes); got != test.want {
+			t.Errorf("%b of %s is %q, want %q", test.classes, test.signal.Name, got, test.want)
+		}
+	}
+}
+
 // holds reads a phrase.
 func holds(s *rulebook.Signal, phrase string, class int) bool {
 	phrase = strings.TrimPrefix(strings.Trim(phrase, "()"), s.Name+" ")
@@ -240,6 +276,9 @@ func holdsAlone(s *rulebook.Signal, phrase string, class int) bool {
 			}
 		}
 		return false
+	}
+	if phrase == "is empty" {
+		return class == 0
 	}
 	if kinds, ok := strings.CutPrefix(phrase, "has no entry "); ok {
 		return !either(kinds)

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"html"
+	"math/big"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/verdict-id/verdict/rules"
+)
+
+// pageOf is the page of the book in dir, or of the embedded one.
+func pageOf(t *testing.T, dir string) string {
+	t.Helper()
+	if dir == "" {
+		return drawnBy(t, "html")
+	}
+	return drawnBy(t, "html", "--rules", dir)
+}
+
+// TestPageHasEverything: everything that has a name is there once, under its
+// name, and the page stays small enough to send by mail.
+func TestPageHasEverything(t *testing.T) {
+	page := pageOf(t, "")
+	view, err := viewIn("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for _, table := range view.Tables {
+		want = append(want, table.File)
+		for _, r := range slices.Concat(table.Rules, table.Remarks) {
+			want = append(want, r.ID)
+		}
+		for _, c := range table.Claims {
+			want = append(want, c.ID)
+		}
+		for _, s := range table.Signals {
+			want = append(want, table.File+"/"+s.Name)
+		}
+		for _, g := range table.Groups {
+			want = append(want, table.File+"/"+g.Name)
+		}
+		for _, term := range table.Terms {
+			want = append(want, table.File+"/"+term.Name)
+		}
+	}
+	for _, reading := range regexp.MustCompile(`(?m)^## ([RC]\d+):`).FindAllStringSubmatch(rules.Register(), -1) {
+		want = append(want, reading[1])
+	}
+	if len(want) < 160 {
+		t.Fatalf("only %d names", len(want))
+	}
+	for _, id := range want {
+		if n := strings.Count(page, ` id="`+id+`"`); n != 1 {
+			t.Errorf("%s is there %d times", id, n)
+		}
+	}
+	if n := strings.Count(page, "<figure"); n != len(view.Tables) {
+		t.Errorf("%d diagrams, want one for each of %d tables", n, len(view.Tables))
+	}
+	if len(page) > 1<<20 {
+		t.Errorf("the page has %d bytes, want 1 MiB at most", len(page))
+	}
+}
+
+// TestPageLinks: every link leads to something in the page, also where the book
+// has no register for its readings.
+func TestPageLinks(t *testing.T) {
+	for name, dir := range map[string]string{"with a register": "", "without": "testdata/book"} {
+		t.Run(name, func(t *testing.T) {
+			page := pageOf(t, dir)
+			links := regexp.MustCompile(`href="([^"]*)"`).FindAllStringSubmatch(page, -1)
+			if len(links) < 20 {
+				t.Fatalf("only %d links", len(links))
+			}
+			for _, link := range links {
+				if id, ok := strings.CutPrefix(link[1], "#"); !ok || !strings.Contains(page, ` id="`+id+`"`) {
+					t.Errorf("%s leads nowhere", link[0])
+				}
+			}
+		})
+	}
+}
+
+// TestPagePolicy: the page may run its own style and script, and nothing else.
+func TestPagePolicy(t *testing.T) {
+	page := pageOf(t, "testdata/book")
+	allowed := func(element string) string {
+		_, rest, _ := strings.Cut(page, "<"+element+">")
+		text, _, found := strings.Cut(rest, "</"+element+">")
+		if !found || strings.Count(page, "<"+element) != 1 && element == "script" {
+			t.Fatalf("not one %s", element)
+		}
+		sum := sha256.Sum256([]byte(text))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	want := "default-src 'none'; style-src " + allowed("style") + "; script-src " + allowed("script") + "; base-uri 'none'; form-action 'none'"
+	match := regexp.MustCompile(`Content-Security-Policy" content="([^"]*)"`).FindStringSubmatch(page)
+	if match == nil {
+		t.Fatal("no policy")
+	}
+	if diff := cmp.Diff(want, html.UnescapeString(match[1])); diff != "" {
+		t.Errorf("policy (-want +got):\n%s", diff)
+	}
+	if match := regexp.MustCompile(`<[^>]* (src|style|on[a-z]+)=`).FindString(page); match != "" {
+		t.Errorf("an element loads or runs something: %s", match)
+	}
+}
+
+// TestLinker: names become links, and nothing else does.
+func TestLinker(t *testing.T) {
+	l := &linker{file: "porter.yaml", anchors: &anchors{
+		rows:   map[string]bool{"porter-door": true},
+		tables: map[string]map[string]bool{"porter.yaml": {"badge": true, "seen": true}, "other.yaml": {"face": true}},
+		read:   map[string]bool{"R7": true},
+	}}
+	for _, test := range []struct{ why, text, want string }{
+		{"a signal and a term", "badge != absent and seen", `<a href="#porter.yaml/badge">badge</a> != absent and <a href="#porter.yaml/seen">seen</a>`},
+		{"a value of the same name is no signal", `badge == "badge"`, `<a href="#porter.yaml/badge">badge</a> == &#34;badge&#34;`},
+		{"part of a word is no name", "badges unseen", "badges unseen"},
+		{"another table's signal", "face in 0..1", "face in 0..1"},
+		{"a reading, and one that the register lacks", "loss (R7, R8)", `loss (<a href="#R7">R7</a>, R8)`},
+		{"a row", "see porter-door", `see <a href="#porter-door">porter-door</a>`},
+		{"markup is text", `<b>badge</b> & "<i>"`, `&lt;b&gt;<a href="#porter.yaml/badge">badge</a>&lt;/b&gt; &amp; &#34;&lt;i&gt;&#34;`},
+	} {
+		if diff := cmp.Diff(test.want, string(l.Link(test.text))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.why, diff)
+		}
+	}
+}
+
+// TestRegister: Markdown of a folder's own register becomes parts with links.
+func TestRegister(t *testing.T) {
+	const text = `# Our register
+
+Before <script>alert(1)</script> [R101](#r101-badges-that-are-old), [a file](README.md), [a page](https://example.com/a)
+and [a trap](javascript:alert(1)).
+
+| id |
+|---|
+| R102 |
+
+## R101: Badges that are *old*
+
+See R102, ` + "`porter-door`, `porter.badge`, `porter.yaml`, `nothing`" + ` and R999.
+
+## R102: Doors
+`
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "INTERPRETATIONS.md"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r, err := readRegister(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := r.linked(&anchors{
+		rows:   map[string]bool{"porter-door": true},
+		tables: map[string]map[string]bool{"porter.yaml": {"badge": true}},
+		read:   map[string]bool{"R101": true, "R102": true},
+	})
+	want := []registerPart{
+		// Not a reading: its heading has an id of its own. What is in the page
+		// is linked, what is beside the register or a trap is not.
+		{"", `<h2 id="Register/our-register">Our register</h2>
+<p>Before <!-- raw HTML omitted -->alert(1)<!-- raw HTML omitted --> <a href="#R101">R101</a>, a file, <a href="https://example.com/a">a page</a>
+and a trap.</p>
+<div class="wide"><table>
+<thead>
+<tr>
+<th>id</th>
+</tr>
+</thead>
+<tbody>
+<tr>
+<td><a href="#R102">R102</a></td>
+</tr>
+</tbody>
+</table></div>
+`},
+		{"R101", `<h3><a href="#R101">R101</a>: Badges that are <em>old</em></h3>
+<p>See <a href="#R102">R102</a>, <a href="#porter-door"><code>porter-door</code></a>, <a href="#porter.yaml/badge"><code>porter.badge</code></a>, <a href="#porter.yaml"><code>porter.yaml</code></a>, <code>nothing</code> and R999.</p>
+`},
+		{"R102", `<h3><a href="#R102">R102</a>: Doors</h3>
+`},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("parts (-want +got):\n%s", diff)
+	}
+}
+
+// TestRegisterUnreadable: a register that cannot be read is no missing one.
+func TestRegisterUnreadable(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "INTERPRETATIONS.md"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readRegister(dir); err == nil {
+		t.Error("no error")
+	}
+}
+
+// TestPageTooLarge: where nobody could read a diagram, the page says so.
+func TestPageTooLarge(t *testing.T) {
+	var out bytes.Buffer
+	page := &bookPage{Tables: []*tablePage{{tableView: tableView{File: "large.yaml"}, linker: &linker{&anchors{}, "large.yaml"}}}}
+	page.Tables[0].Proof.Combinations = new(big.Int)
+	if err := pageTemplate.Execute(&out, page); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), "too many questions") || strings.Contains(out.String(), "<figure") {
+		t.Errorf("the page is %s", out.String())
+	}
+}
