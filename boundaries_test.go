@@ -112,16 +112,18 @@ func TestBoundaries(t *testing.T) {
 		"internal/describe":  {"internal/diagram", "internal/rulebook"},
 		"internal/nearest":   {"internal/diagram", "internal/rulebook"},
 		"internal/promise":   {"internal/describe", "internal/diagram", "internal/rulebook"},
+		"internal/diff":      {"internal/diagram", "internal/document", "internal/rulebook"},
+		"internal/picture":   {"internal/describe", "internal/diagram", "internal/promise", "internal/rulebook"},
 		"internal/document":  {"internal/rulebook", "internal/token", "jsontext"},
 		"internal/reference": {"internal/rulebook", "jsontext"},
 		"internal/suite":     {"", "internal/country", "internal/diagram", "internal/promise", "internal/reference", "internal/rulebook", "jsontext", "rules", "yaml"},
 		"explain":            {"internal/wrap"},
 		"":                   {"explain", "internal/country", "internal/describe", "internal/diagram", "internal/document", "internal/nearest", "internal/promise", "internal/rulebook", "rules"},
-		"proof":              {"", "internal/promise", "internal/rulebook", "internal/wrap", "rules"},
+		"proof":              {"", "internal/diff", "internal/promise", "internal/rulebook", "internal/wrap", "rules"},
 		"conformance":        nil,
 		"internal/pages":     {"github.com/google/go-cmp/cmp"},
 		"examples/go":        {""},
-		"cmd/verdict":        {"", "conformance", "explain", "internal/rulebook", "internal/wrap", "proof", "rules"},
+		"cmd/verdict":        {"", "conformance", "explain", "goldmark", "internal/picture", "internal/promise", "internal/rulebook", "internal/wrap", "proof", "rules"},
 	}
 	for path, p := range list(t, "./...") {
 		room := strings.TrimPrefix(strings.TrimPrefix(path, module), "/")
@@ -151,6 +153,8 @@ func roomOf(imported string) (string, bool) {
 		return "yaml", true
 	case strings.HasPrefix(imported, "github.com/go-json-experiment/"):
 		return "jsontext", true
+	case strings.HasPrefix(imported, "github.com/yuin/goldmark"):
+		return "goldmark", true
 	}
 	return imported, strings.Contains(strings.Split(imported, "/")[0], ".")
 }

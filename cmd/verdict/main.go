@@ -25,20 +25,21 @@ Usage:
   verdict explain [FILE…]     explain it, with the nearest other outcomes
   verdict rules [PROVIDER]    show the rule tables
   verdict prove               prove what the rule tables promise
+  verdict diff [OLD] NEW      compare two folders of rule tables exactly
   verdict conform -- COMMAND  put the conformance suite to an implementation
 
   verdict COMMAND --help      options and examples
   verdict --version
 
-Exit status: 0 all is well, 1 a document was refused, a promise is broken or an
-implementation differs, 2 the command was misused, or reading or writing failed,
-3 the implementation could not be run.
+Exit status: 0 all is well, 1 a document was refused, a promise is broken, an
+implementation or rule book differs, 2 the command was misused, or reading or
+writing failed, 3 the implementation could not be run.
 `
 
 // Exit statuses of every command.
 const (
 	exitOK     = 0
-	exitAnswer = 1 // a document was refused, a promise is broken, an implementation differs
+	exitAnswer = 1 // a document was refused, a promise is broken, an implementation or rule book differs
 	exitUsage  = 2 // misuse, or input or output failed
 	exitStart  = 3 // the implementation could not be run
 )
@@ -83,6 +84,8 @@ func (c *command) run(args []string) int {
 		return c.exit(name, c.rules(rest))
 	case "prove":
 		return c.exit(name, c.prove(rest))
+	case "diff":
+		return c.exit(name, c.diff(rest))
 	case "conform":
 		return c.exit(name, c.conform(rest))
 	case "--version", "version":
@@ -91,7 +94,7 @@ func (c *command) run(args []string) int {
 		_, err := fmt.Fprint(c.stdout, usage)
 		return c.exit("", err)
 	default:
-		return c.exit("", misuse("there is no command %q; the commands are decide, explain, rules, prove and conform", name))
+		return c.exit("", misuse("there is no command %q; the commands are decide, explain, rules, prove, diff and conform", name))
 	}
 }
 
