@@ -26,7 +26,7 @@ type Decision struct {
 
 // detail is what one outcome of a table can still differ in.
 type detail struct {
-	provider string
+	provider unique.Handle[string]
 	last     cause       // of the entries that made reasons hold
 	beside   *remarkList // of the lifecycle, made beside a provider's status
 }
@@ -69,7 +69,7 @@ func (d Decision) Provider() string {
 	if d.outcome == nil {
 		return ""
 	}
-	return d.detail.Value().provider
+	return d.detail.Value().provider.Value()
 }
 
 // Book is the hash of the rule book that decided, as Engine.Hash gives it.

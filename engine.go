@@ -73,6 +73,7 @@ type table struct {
 	*rulebook.Table
 	book     string
 	name     string // of the provider, without what stands for a family
+	named    unique.Handle[string]
 	rules    []Rule
 	remarks  []Rule
 	diagram  *diagram.Flat
@@ -140,7 +141,8 @@ func newTable(proof *promise.Proof, hash, folder string) *table {
 		diagram: proof.Diagram,
 		index:   map[string]int{},
 	}
-	t.plain = unique.Make(detail{provider: t.name})
+	t.named = unique.Make(t.name)
+	t.plain = unique.Make(detail{provider: t.named})
 	for i, s := range t.Signals {
 		t.index[s.Name] = i
 	}
@@ -241,16 +243,16 @@ func (t *table) outcome(vector *document.Vector) *outcome {
 
 // decide walks the diagram and tells how it came where it leads. lifecycle is
 // the outcome of that table, or nil where it was not asked.
-func (t *table) decide(vector *document.Vector, noted notes, provider string, lifecycle *outcome) (Decision, error) {
+func (t *table) decide(vector *document.Vector, noted notes, provider unique.Handle[string], lifecycle *outcome) (Decision, error) {
 	out := t.outcome(vector)
 	if out.status == 0 {
-		return Decision{}, &UndecidedError{Provider: provider, Missing: t.missing(vector, noted)}
+		return Decision{}, &UndecidedError{Provider: provider.Value(), Missing: t.missing(vector, noted)}
 	}
 	like := detail{provider: provider, last: t.causes(out, vector, noted)}
 	if lifecycle != nil {
 		like.beside = lifecycle.beside[out.status]
 	}
-	if like.last.rule == 0 && like.beside == nil && provider == t.name {
+	if like.last.rule == 0 && like.beside == nil && provider == t.named {
 		return Decision{out, t.plain}, nil
 	}
 	return Decision{out, unique.Make(like)}, nil

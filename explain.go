@@ -40,7 +40,7 @@ func (e *Engine) Explain(s Signals) (*explain.Explanation, error) {
 	}
 	noted := notes{list: in.notable}
 	d, _ := in.table.decide(&in.vector, noted, provider, nil)
-	return in.table.explain(d, &in.vector, noted, provider, nil)
+	return in.table.explain(d, &in.vector, noted, provider.Value(), nil)
 }
 
 // remarks explains the remarks of the lifecycle, which are made beside the

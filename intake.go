@@ -176,17 +176,18 @@ func (in *intake) booleans(i int, entries map[string]*bool) {
 		return
 	}
 	notable, unknown := len(in.notable), len(in.unknown)
+	kinds := uint8(0)
 	for name, b := range entries {
-		if f.noValues {
-			in.refuse(int(f.index), f.signal, name)
-			continue
-		}
 		class := f.of(b)
-		in.vector[f.index] |= 1 << class
-		if f.noted.Has(class) {
+		kinds |= 1 << class
+		switch {
+		case f.noValues:
+			in.refuse(int(f.index), f.signal, name)
+		case f.noted.Has(class):
 			in.note(int(f.index), name, class)
 		}
 	}
+	in.vector[f.index] = kinds
 	in.sortFrom(notable, unknown)
 }
 
@@ -215,17 +216,18 @@ func (in *intake) list(i int, entries []*bool) {
 	if f.signal == nil {
 		return
 	}
+	kinds := uint8(0)
 	for index, b := range entries {
-		if f.noValues {
-			in.refuse(int(f.index), f.signal, strconv.Itoa(index))
-			continue
-		}
 		class := f.of(b)
-		in.vector[f.index] |= 1 << class
-		if f.noted.Has(class) {
+		kinds |= 1 << class
+		switch {
+		case f.noValues:
+			in.refuse(int(f.index), f.signal, strconv.Itoa(index))
+		case f.noted.Has(class):
 			in.note(int(f.index), strconv.Itoa(index), class)
 		}
 	}
+	in.vector[f.index] = kinds
 }
 
 // sortFrom puts what came of the entries of one map in order.

@@ -98,11 +98,11 @@ func (p Process) Decide() (Decision, error) {
 	case len(p.refused) > 0:
 		return Decision{}, newSignalError(p.Provider(), p.refused)
 	case p.lifecycle.status != 0:
-		return Decision{p.lifecycle, unique.Make(detail{provider: p.Provider()})}, nil
+		return Decision{p.lifecycle, unique.Make(detail{provider: p.provider})}, nil
 	case len(p.unknown) > 0:
 		return Decision{}, newSignalError(p.Provider(), p.unknown)
 	}
-	return p.table.decide(&p.vector, notes{chain: p.notable}, p.Provider(), p.lifecycle)
+	return p.table.decide(&p.vector, notes{chain: p.notable}, p.provider, p.lifecycle)
 }
 
 func newSignalError(provider string, unknown []document.Unknown) *SignalError {

@@ -3,6 +3,7 @@ package verdict
 import (
 	"fmt"
 	"slices"
+	"unique"
 
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
@@ -47,7 +48,7 @@ func (e *Engine) Decide(s Signals) (Decision, error) {
 }
 
 // take takes signals in. It gives the name of their provider.
-func (e *Engine) take(s Signals, in *intake) (string, error) {
+func (e *Engine) take(s Signals, in *intake) (provider unique.Handle[string], err error) {
 	switch s := s.(type) {
 	case Onfido:
 		in.binding = &e.typed[onfido]
@@ -69,16 +70,16 @@ func (e *Engine) take(s Signals, in *intake) (string, error) {
 		s.read(in)
 	case Values:
 		if err := e.takeValues(s, in); err != nil {
-			return "", err
+			return provider, err
 		}
-		return s.Provider, in.refused(s.Provider)
+		return unique.Make(s.Provider), in.refused(s.Provider)
 	default:
-		return "", errNoSignals
+		return provider, errNoSignals
 	}
 	if in.table == nil {
-		return "", fmt.Errorf("verdict: %w: the rule book has no table for these signals", ErrUnknownProvider)
+		return provider, fmt.Errorf("verdict: %w: the rule book has no table for these signals", ErrUnknownProvider)
 	}
-	return in.table.name, in.refused(in.table.name)
+	return in.table.named, in.refused(in.table.name)
 }
 
 // The typed providers, as indexes of Engine.typed.
