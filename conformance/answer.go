@@ -20,7 +20,8 @@ type Answer struct {
 	// Error is malformed, unknown-provider, unknown-value or undecided.
 	Error string `json:"error,omitempty"`
 
-	// Skipped is a reason, and never what a vector expects.
+	// Skipped is a reason, and never what a vector expects. It skips a vector that is
+	// to be accepted; for any other it is a failure.
 	Skipped string `json:"skipped,omitempty"`
 
 	// FinalResult has the fields of the final result that have a value. It is

@@ -169,6 +169,9 @@ func (i *implementation) answer(line []byte) string {
 	if i.is("twice") {
 		lines += lines
 	}
+	if i.is("no-line-ends") {
+		lines = strings.TrimSuffix(lines, "\n")
+	}
 	return lines
 }
 
@@ -216,6 +219,9 @@ func (i *implementation) decide(text []byte, c Context) []string {
 		for {
 			i.out.WriteString("xxxxxxxxxxxxxxxx")
 		}
+	case "stray":
+		i.out.WriteString(`{"id":"t/0","status":"accepted"}` + "\n")
+		i.exit(0)
 	case "context":
 		if c == (Context{ProcessType: "document", Verdict: "a <b>"}) {
 			return []string{`{"error":"undecided"}`}
@@ -240,6 +246,12 @@ func (i *implementation) oneShot() {
 	i.begin()
 	i.out.WriteString(strings.Join(i.decide(text, c), ""))
 	switch {
+	case i.is("chatters-after"):
+		i.out.WriteString("\nbye")
+	case i.is("floods-after"):
+		for {
+			i.out.WriteString(" ")
+		}
 	case i.is("exits-1"):
 		i.exit(1)
 	case i.is("hangs-after"):

@@ -17,18 +17,29 @@ const (
 	WrongStatus   Kind = "WRONG-STATUS"   // any other status where something else is right
 	WrongError    Kind = "WRONG-ERROR"    // an error where a status or another error is right
 	WrongResult   Kind = "WRONG-RESULT"   // another final result, or one beside anything but accepted
+	Unseen        Kind = "UNSEEN"         // the implementation skips what must not be accepted, so nobody saw whether it accepts
 	Crash         Kind = "CRASH"          // the implementation ended badly instead of answering
 	Hang          Kind = "HANG"           // it did not answer in time
 	Garbage       Kind = "GARBAGE"        // what it said is no answer
 	NoAnswer      Kind = "NO-ANSWER"      // it ended well and did not answer
 	TwoAnswers    Kind = "TWO-ANSWERS"    // it answered more than once
-	NotAsked      Kind = "NOT-ASKED"      // it hung so often that the rest was not asked
+	NotAsked      Kind = "NOT-ASKED"      // it hung or failed so often that the rest was not asked
 	SkippedPasses Kind = "SKIPPED-PASSES" // a vector that is to be skipped passes
 )
 
 var kinds = [...]Kind{
-	FalseAccept, FalseReject, WrongStatus, WrongError, WrongResult,
+	FalseAccept, FalseReject, WrongStatus, WrongError, WrongResult, Unseen,
 	Crash, Hang, Garbage, NoAnswer, TwoAnswers, NotAsked, SkippedPasses,
+}
+
+// judged tells whether a failure of this kind is an answer, so that it is known not
+// to accept.
+func (k Kind) judged() bool {
+	switch k {
+	case FalseReject, WrongStatus, WrongError, WrongResult:
+		return true
+	}
+	return false
 }
 
 // judge compares an answer that is no skip with the right one. The kind is empty

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -22,12 +23,13 @@ const contextVariable = "VERDICT_CONTEXT"
 // the other until something is answered, then several at a time.
 func (a *asking) oneByOne(ctx context.Context) error {
 	o := &shots{asking: a}
+	o.ended.L = &o.mu
 	for range min(firstQuestions, len(a.vectors)) {
 		if o.one(ctx); o.failed != nil || a.answered {
 			break
 		}
 	}
-	if o.failed == nil && !a.answered && o.next == firstQuestions && a.hangs == 0 {
+	if o.failed == nil && !a.answered && o.next == firstQuestions {
 		return a.neverAnswered(a.findings[o.next-1])
 	}
 	var workers sync.WaitGroup
@@ -44,9 +46,11 @@ func (a *asking) oneByOne(ctx context.Context) error {
 // shots are the vectors of a run, claimed one after the other.
 type shots struct {
 	*asking
-	mu     sync.Mutex // of everything here
-	next   int
-	failed error
+	mu      sync.Mutex // of everything here
+	next    int
+	running int
+	ended   sync.Cond // one that was running has ended
+	failed  error
 }
 
 // one asks the next vector, if there is one.
@@ -58,29 +62,40 @@ func (o *shots) one(ctx context.Context) bool {
 	f, err := o.shot(ctx, i)
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	o.running--
+	o.ended.Broadcast()
 	if err != nil {
 		o.failed = err
 		return false
 	}
-	if f.kind == Hang {
+	if f.hung {
 		o.hangs++
+	}
+	if f.kind == Hang {
+		o.hanging++
 	}
 	o.answered = o.answered || !f.blamed
 	o.settle(i, f)
 	return true
 }
 
-// claim gives the next vector that is to be asked.
+// claim gives the next vector that is to be asked. If too many would hang in case all
+// those do that are running, it waits.
 func (o *shots) claim() (int, bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	for o.hangs >= maxHangs && o.next < len(o.vectors) {
-		o.notAsked(o.next)
-		o.next++
+	for o.running > 0 && (o.hanging+o.running >= maxHanging || o.hangs+o.running >= maxHangs) {
+		o.ended.Wait()
+	}
+	if why := o.enough(); why != "" {
+		for ; o.next < len(o.vectors); o.next++ {
+			o.notAsked(o.next, why)
+		}
 	}
 	if o.failed != nil || o.next == len(o.vectors) {
 		return 0, false
 	}
+	o.running++
 	o.next++
 	return o.next - 1, true
 }
@@ -94,10 +109,11 @@ func (a *asking) shot(ctx context.Context, i int) (finding, error) {
 	if err != nil {
 		return finding{}, err
 	}
-	f := end.finding(a.right[i], out.kept)
-	if f.kind == Hang && len(out.kept) > 0 {
-		f.detail = fmt.Sprintf("it wrote something and did not end within %v", a.timeout)
+	if end.kind == Hang && len(out.kept) > 0 {
+		end.detail = fmt.Sprintf("it wrote something and did not end within %v", a.timeout)
 	}
+	f := end.finding(a.right[i], out.kept)
+	f.hung = end.kind == Hang
 	if severity(f.kind) >= severity(Crash) {
 		f.stderr = end.stderr
 	}
@@ -117,20 +133,26 @@ func environment(c Context) []string {
 	return append(env, contextVariable+"="+string(text))
 }
 
-// finding is what a process shows that was started for one vector.
+// finding is what a process shows that was started for one vector. That it accepts
+// outweighs how it ends.
 func (e ending) finding(right Answer, out []byte) finding {
-	silent := len(bytes.TrimSpace(out)) == 0
+	if len(bytes.TrimSpace(out)) == 0 {
+		return finding{kind: cmp.Or(e.kind, NoAnswer), blamed: true, detail: e.detail}
+	}
+	f := findingIn(right, out)
 	switch {
-	case e.kind == Crash && e.status == 1 && !silent, e.kind == "" && !silent:
-		return findingIn(right, out)
-	case e.kind == "":
-		return finding{kind: NoAnswer, blamed: true, detail: e.detail}
+	case e.kind == "", e.kind == Crash && e.status == 1:
+		return f
+	case f.kind == FalseAccept:
+		f.detail, f.stderr = join(f.detail, e.detail), e.stderr
+		return f
 	default:
 		return finding{kind: e.kind, blamed: true, detail: e.detail}
 	}
 }
 
-// findingIn is what an output shows that should be one answer object.
+// findingIn is what an output shows that should be one answer object. What follows a
+// false accept does not undo it.
 func findingIn(right Answer, out []byte) finding {
 	var f finding
 	values := json.NewDecoder(bytes.NewReader(out))
@@ -138,6 +160,9 @@ func findingIn(right Answer, out []byte) finding {
 		var value json.RawMessage
 		switch err := values.Decode(&value); {
 		case errors.Is(err, io.EOF):
+			return f
+		case err != nil && f.kind == FalseAccept:
+			f.detail = join(f.detail, "behind it stands what is no JSON")
 			return f
 		case err != nil:
 			return finding{kind: Garbage, detail: fmt.Sprintf("%s is no JSON object", quote(string(out)))}
@@ -156,10 +181,10 @@ type capped struct {
 }
 
 func (c *capped) Write(p []byte) (int, error) {
-	if len(c.kept)+len(p) > maxLine {
+	room := maxLine - len(c.kept)
+	if len(p) > room {
 		c.full()
-		return len(p), nil
 	}
-	c.kept = append(c.kept, p...)
+	c.kept = append(c.kept, p[:min(room, len(p))]...)
 	return len(p), nil
 }

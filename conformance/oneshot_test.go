@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -82,18 +83,38 @@ func TestOneShot(t *testing.T) {
 	}
 }
 
-// TestOneShotNeverReads: after ten hangs nothing more is started. How many are asked
-// at a time depends on the machine, so only the sums are known.
-func TestOneShotNeverReads(t *testing.T) {
-	r := runner(t, good(40), "one-shot", "never-reads")
-	r.Timeout = 50 * time.Millisecond
-	report, err := r.Run(context.Background())
-	if err != nil {
-		t.Fatal(err)
+// TestOneShotAccepts: whatever comes with a false accept, it stays one.
+func TestOneShotAccepts(t *testing.T) {
+	const noSkip = "a false accept cannot be skipped"
+	cases := []struct {
+		manner, why string
+		timeout     time.Duration
+		want        string
+	}{
+		{"exits-1", "the exit status 1 goes with any answer", time.Minute, "FALSE-ACCEPT t/bad got accepted: " + noSkip},
+		{"exits-4", "another one does not undo it", time.Minute, "FALSE-ACCEPT t/bad got accepted: exit status 4 [cannot close the log]"},
+		{"hangs-after", "nor does a hang", 2 * time.Second, "FALSE-ACCEPT t/bad got accepted: it wrote something and did not end within 2s"},
+		{"chatters-after", "nor does garbage", time.Minute, "FALSE-ACCEPT t/bad got accepted: behind it stands what is no JSON"},
+		{"floods-after", "nor does a flood", time.Minute, "FALSE-ACCEPT t/bad got accepted: more than 1048576 bytes in a line of standard output"},
 	}
-	hangs, notAsked := report.count(Hang), report.count(NotAsked)
-	if hangs < maxHangs || notAsked == 0 || hangs+notAsked != 40 {
-		t.Errorf("%d hangs, %d not asked", hangs, notAsked)
+	for _, c := range cases {
+		t.Run(c.manner, func(t *testing.T) {
+			t.Parallel()
+			r := runner(t, []Vector{vector("t/bad", "", `{"status":"accepted"}`, rejected)}, "one-shot", c.manner)
+			r.Timeout = c.timeout
+			r.Options.Skips = []Skip{{Glob: "*", Reason: "harmless"}}
+			report, err := r.Run(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := told(report)[1:]
+			for i := range got {
+				got[i] = strings.Replace(got[i], "; "+noSkip, "", 1)
+			}
+			if diff := cmp.Diff([]string{c.want}, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", c.why, diff)
+			}
+		})
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -19,8 +20,10 @@ type Options struct {
 	// vector. A glob that matches none is an error.
 	Run string
 
-	// Skips are the vectors that may fail, but for a false accept. They are asked
-	// all the same, and one that passes is a failure.
+	// Skips are the vectors that may fail. They are asked all the same, and one that
+	// passes is a failure. A false accept stays one too, and so does, where the right
+	// answer is not accepted, everything that leaves open whether it is accepted: no
+	// answer, what is none, or more than one.
 	Skips []Skip
 
 	// Profiles are declared sides of readings, such as R6 to b. One that no vector
@@ -147,12 +150,18 @@ func (s sides) add(alternatives []Alternative) {
 	}
 }
 
+// reading is the form of a reading's name.
+var reading = regexp.MustCompile(`^R[1-9][0-9]*$`)
+
 // check refuses sides that no vector knows. The side a, the project's own, is there
-// for every reading.
+// for every reading, also for those that no vector knows.
 func (s sides) check(declared map[string]string) error {
 	for _, name := range slices.Sorted(maps.Keys(declared)) {
 		side := declared[name]
-		if s[name] == nil || side != "a" && !slices.Contains(s[name], side) {
+		if side == "a" && (s[name] != nil || reading.MatchString(name)) {
+			continue
+		}
+		if !slices.Contains(s[name], side) {
 			return fmt.Errorf("no vector knows the reading %q with the side %q; %w", name, side, s.list())
 		}
 	}

@@ -133,7 +133,7 @@ func TestWrongOptions(t *testing.T) {
 		{"a skip for nothing", func(o *Options) { o.Skips = listed("a/3 why") }, `known.txt:1: "a/3" matches the id of no vector; * stands for any text`},
 		{"a skip for nothing, in Go", func(o *Options) { o.Skips = []Skip{{Glob: "a/3", Reason: "why"}} }, `"a/3" matches the id of no vector; * stands for any text`},
 		{"an unknown reading", func(o *Options) { o.Profiles = map[string]string{"R7": "b"} }, `no vector knows the reading "R7" with the side "b"; there are R6=a|b|c, R10=a|b`},
-		{"its side a", func(o *Options) { o.Profiles = map[string]string{"R7": "a"} }, `no vector knows the reading "R7" with the side "a"; there are R6=a|b|c, R10=a|b`},
+		{"the side a of what is no reading", func(o *Options) { o.Profiles = map[string]string{"C7": "a"} }, `no vector knows the reading "C7" with the side "a"; there are R6=a|b|c, R10=a|b`},
 		{"an unknown side", func(o *Options) { o.Profiles = map[string]string{"R10": "c"} }, `no vector knows the reading "R10" with the side "c"; there are R6=a|b|c, R10=a|b`},
 		{"no readings at all", func(o *Options) {
 			o.vectors, o.Profiles = slices.Values(good(1)), map[string]string{"R6": "b"}
@@ -146,8 +146,14 @@ func TestWrongOptions(t *testing.T) {
 			t.Errorf("%s: %v", c.why, err)
 		}
 	}
-	// A skip may be for vectors that are not chosen this time.
+	// The side a is declared for any reading, whether a vector knows it or not.
 	o := threeVectors()
+	o.Profiles = map[string]string{"R1": "a", "R6": "a"}
+	if _, err := o.Select(); err != nil {
+		t.Error(err)
+	}
+	// A skip may be for vectors that are not chosen this time.
+	o = threeVectors()
 	o.Run, o.Skips = "a/*", listed("b/1 why")
 	if _, err := o.Select(); err != nil {
 		t.Error(err)

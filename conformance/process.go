@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os/exec"
 	"time"
 )
@@ -65,9 +66,18 @@ func (p *process) run(ctx context.Context, stdin io.Reader, stdout io.Writer) (e
 	return end, nil
 }
 
+// startError says why a process could not be started, without the system call.
 func startError(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	var program *exec.Error
+	if errors.As(err, &program) {
+		return &StartError{Detail: fmt.Sprintf("%s: %v", program.Name, program.Err)}
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return &StartError{Detail: fmt.Sprintf("%s: %v", path.Path, path.Err)}
 	}
 	return &StartError{Detail: err.Error()}
 }

@@ -1,6 +1,9 @@
 package conformance
 
-import "slices"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // Report is what came of a run. It is plain data, and its JSON form is stable:
 // members are added, and none is changed or taken away. The same answers give the
@@ -15,11 +18,9 @@ type Report struct {
 	Failed  int `json:"failed"`
 	Skipped int `json:"skipped"`
 
-	// Unseen counts the skipped vectors that the implementation did not answer
-	// itself, so that nobody knows what it does; UnseenNotAccepted counts those of
-	// them that must not be accepted.
-	Unseen            int `json:"unseen"`
-	UnseenNotAccepted int `json:"unseenNotAccepted"`
+	// Unseen counts those of the skipped vectors that the implementation skipped
+	// itself. All of them are to be accepted: skipping any other is a failure.
+	Unseen int `json:"unseen"`
 
 	Kinds    []KindCount `json:"kinds"`    // how many vectors failed in which way; the most severe first, and no zeros
 	Failures []Failure   `json:"failures"` // the most severe first, then in the order of the suite
@@ -46,6 +47,33 @@ type Failure struct {
 	Detail   string   `json:"detail,omitempty"` // more for people; in characters that are printable
 	Again    string   `json:"again,omitempty"`  // a shell's command that asks this vector alone
 	Stderr   []string `json:"stderr,omitempty"` // the last lines of standard error, as they came
+	Context  Context  `json:"context,omitzero"` // as in a vector
+	Document []byte   `json:"-"`                // in JSON document, or documentBase64, as in a vector
+}
+
+// failureMembers are the members of a failure that need nothing special.
+type failureMembers Failure
+
+// failureLine is the JSON form of a failure.
+type failureLine struct {
+	failureMembers
+	textOrBytes
+}
+
+// MarshalJSON gives the JSON form of a failure.
+func (f Failure) MarshalJSON() ([]byte, error) {
+	return marshal(failureLine{failureMembers(f), newTextOrBytes(f.Document)})
+}
+
+// UnmarshalJSON reads the JSON form of a failure.
+func (f *Failure) UnmarshalJSON(text []byte) error {
+	var l failureLine
+	if err := json.Unmarshal(text, &l); err != nil {
+		return err
+	}
+	*f = Failure(l.failureMembers)
+	f.Document = l.document()
+	return nil
 }
 
 // Fault is a failure of the run for which no vector answers, such as a bad exit
@@ -72,7 +100,7 @@ func newReport(t *task, findings []finding, faults []Fault, again func(*Vector) 
 		Failures: []Failure{}, Faults: append([]Fault{}, faults...), Skips: []Skipped{}, Passes: []string{},
 	}
 	for i, f := range findings {
-		r.add(&t.vectors[i], t.right[i], f.under(t.skips[i]), again)
+		r.add(&t.vectors[i], t.right[i], f.under(t.skips[i], t.right[i]), again)
 	}
 	slices.SortStableFunc(r.Failures, func(a, b Failure) int { return severity(a.Kind) - severity(b.Kind) })
 	for _, kind := range kinds {
@@ -91,9 +119,6 @@ func (r *Report) add(v *Vector, right Answer, f outcome, again func(*Vector) str
 		r.Skips = append(r.Skips, Skipped{v.ID, f.reason, right, f.kind})
 		if f.kind == "" {
 			r.Unseen++
-			if right.Status != "accepted" {
-				r.UnseenNotAccepted++
-			}
 		}
 	case f.kind == "":
 		r.Passes = append(r.Passes, v.ID)
@@ -101,6 +126,7 @@ func (r *Report) add(v *Vector, right Answer, f outcome, again func(*Vector) str
 		r.Failures = append(r.Failures, Failure{
 			Kind: f.kind, ID: v.ID, Level: v.Level, About: v.About, Source: v.Source,
 			Expected: right, Got: f.got, Detail: f.detail, Again: again(v), Stderr: f.stderr,
+			Context: v.Context, Document: v.Document,
 		})
 	}
 }

@@ -20,7 +20,7 @@ const DefaultTimeout = 10 * time.Second
 //
 // A question has documentBase64 instead where the document is no UTF-8, and context
 // where there is one. An answer has error instead of a status, or skipped with a
-// reason. What Answer says of its members holds here too.
+// reason. What Answer says of its members holds here too. No member may stand twice.
 //
 // A program that crashes, hangs or ends early is started again with the questions
 // that are left, the first of them alone, so that the one it fails at is found.
@@ -90,12 +90,27 @@ type asking struct {
 	faults   []Fault
 	done     int  // how many vectors are settled
 	answered bool // something was answered
-	hangs    int
+	hangs    int  // how often the time to wait ran out
+	hanging  int  // how many vectors are to blame for that
 }
 
-// maxHangs is after how many hangs nothing more is asked, so that no run takes
-// forever.
-const maxHangs = 10
+// When nothing more is asked, so that no run takes forever.
+const (
+	maxHanging = 10 // vectors that are blamed for a hang
+	maxHangs   = 25 // hangs in all
+	maxFailed  = 20 // sessions that failed, and no vector is to blame
+)
+
+// enough says why nothing more is asked, or nothing.
+func (a *asking) enough() string {
+	switch {
+	case a.hanging >= maxHanging:
+		return fmt.Sprintf("the implementation hung at %d vectors before", a.hanging)
+	case a.hangs >= maxHangs:
+		return fmt.Sprintf("the implementation hung %d times before", a.hangs)
+	}
+	return ""
+}
 
 func newAsking(r *Runner, t *task) *asking {
 	a := &asking{task: t, command: r.Command, timeout: r.Timeout, progress: r.Progress, findings: make([]finding, len(t.vectors))}
@@ -117,9 +132,7 @@ func (a *asking) settle(i int, f finding) {
 }
 
 // notAsked settles a vector that is not asked any more.
-func (a *asking) notAsked(i int) {
-	a.settle(i, finding{kind: NotAsked, blamed: true, detail: fmt.Sprintf("the implementation hung %d times before", a.hangs)})
-}
+func (a *asking) notAsked(i int, why string) { a.settle(i, finding{kind: NotAsked, detail: why}) }
 
 // fault notes a failure of the run. Those that are alike are one.
 func (a *asking) fault(f Fault) {

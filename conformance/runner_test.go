@@ -25,13 +25,25 @@ func vector(id, do, say string, expected Answer) Vector {
 	return Vector{ID: id, Group: "t", Level: Must, About: "About " + id + ".", Source: "Tests", Document: text, Expected: expected}
 }
 
-var rejected = Answer{Status: "rejected"}
+var (
+	rejected = Answer{Status: "rejected"}
+	accepted = Answer{Status: "accepted", FinalResult: map[string]string{}}
+)
 
 // good makes n vectors that are answered rightly.
 func good(n int) []Vector {
 	var all []Vector
 	for i := range n {
 		all = append(all, vector(fmt.Sprintf("t/%d", i), "", `{"status":"rejected"}`, rejected))
+	}
+	return all
+}
+
+// hanging makes n vectors at which the implementation hangs.
+func hanging(n int) []Vector {
+	var all []Vector
+	for i := range n {
+		all = append(all, vector(fmt.Sprintf("t/hang-%d", i), "hang", `{"status":"rejected"}`, rejected))
 	}
 	return all
 }
@@ -139,17 +151,6 @@ var manners = []struct {
 		vectors: with(vector("t/bad", "hang", `{"status":"rejected"}`, rejected)),
 		want:    []string{"10 of 11 pass, 0 skipped, green false", "HANG t/bad: no answer for 2s [waiting for a lock]"},
 	}, {
-		name: "never reads", why: "ten hangs are enough: that of the first session, and nine questions alone", timeout: 50 * time.Millisecond, manners: []string{"never-reads"},
-		vectors: good(11),
-		want: []string{
-			"0 of 11 pass, 0 skipped, green false",
-			"HANG t/0: no answer for 50ms", "HANG t/1: no answer for 50ms", "HANG t/2: no answer for 50ms",
-			"HANG t/3: no answer for 50ms", "HANG t/4: no answer for 50ms", "HANG t/5: no answer for 50ms",
-			"HANG t/6: no answer for 50ms", "HANG t/7: no answer for 50ms", "HANG t/8: no answer for 50ms",
-			"NOT-ASKED t/9: the implementation hung 10 times before",
-			"NOT-ASKED t/10: the implementation hung 10 times before",
-		},
-	}, {
 		name: "does not end", why: "all is answered, and it waits for more after the end of its input", timeout: 2 * time.Second, manners: []string{"stays"},
 		vectors: good(10),
 		want: []string{
@@ -203,7 +204,7 @@ var manners = []struct {
 		want: []string{
 			"10 of 11 pass, 0 skipped, green false",
 			"GARBAGE t/half: `{\"id\":\"t/half\",\"sta` is no JSON object",
-			"run: GARBAGE 1 times: `{\"id\":\"t/half\",\"sta` is no JSON object",
+			"run: GARBAGE 2 times: `{\"id\":\"t/half\",\"sta` is no JSON object",
 		},
 	}, {
 		name: "floods standard error", why: "the last lines are kept",
@@ -226,10 +227,10 @@ var manners = []struct {
 		vectors: []Vector{vector("t/bad", "crash", `{}`, rejected)},
 		want:    []string{"0 of 1 pass, 0 skipped, green false", "CRASH t/bad: exit status 3 [boom|  at line 7]"},
 	}, {
-		name: "skips", why: "a reason skips, an empty one is none",
+		name: "skips", why: "a reason skips what is to be accepted, an empty one is none",
 		vectors: []Vector{
 			vector("t/0", "", `{"status":"rejected"}`, rejected),
-			vector("t/why", "", `{"skipped":"no FaceTec here"}`, rejected),
+			vector("t/why", "", `{"skipped":"no FaceTec here"}`, accepted),
 			vector("t/empty", "", `{"skipped":""}`, rejected),
 		},
 		want: []string{
@@ -239,8 +240,34 @@ var manners = []struct {
 		},
 	}, {
 		name: "skips everything", why: "a run in which nothing passes shows nothing",
-		vectors: []Vector{vector("t/why", "", `{"skipped":"later"}`, rejected)},
+		vectors: []Vector{vector("t/why", "", `{"skipped":"later"}`, accepted)},
 		want:    []string{"0 of 1 pass, 1 skipped, green false", "skipped  t/why: later"},
+	}, {
+		name: "skips what must not be accepted", why: "nobody saw whether it accepts",
+		vectors: []Vector{
+			vector("t/0", "", `{"status":"rejected"}`, rejected),
+			vector("t/why", "", `{"skipped":"no FaceTec here"}`, rejected),
+			vector("t/error", "", `{"skipped":"no FaceTec here"}`, Answer{Error: "malformed"}),
+		},
+		want: []string{
+			"1 of 3 pass, 0 skipped, green false",
+			`UNSEEN t/why got skipped: "no FaceTec here": ` + unseen,
+			`UNSEEN t/error got skipped: "no FaceTec here": ` + unseen,
+		},
+	}, {
+		name: "says a member twice", why: "which value counts is not known; that one of them accepts is what matters most",
+		vectors: []Vector{
+			vector("t/0", "", `{"status":"rejected"}`, rejected),
+			vector("t/same", "", `{"status":"rejected","status":"rejected"}`, rejected),
+			vector("t/first", "", `{"status":"accepted","status":"rejected"}`, rejected),
+			vector("t/last", "", `{"status":"rejected","status":"accepted"}`, rejected),
+		},
+		want: []string{
+			"1 of 4 pass, 0 skipped, green false",
+			"FALSE-ACCEPT t/first got accepted: the member status stands twice: `{\"id\":\"t/first\",\"status\":\"accepted\",\"status\":\"rejected\"}`",
+			"FALSE-ACCEPT t/last got accepted: the member status stands twice: `{\"id\":\"t/last\",\"status\":\"rejected\",\"status\":\"accepted\"}`",
+			"GARBAGE t/same: the member status stands twice: `{\"id\":\"t/same\",\"status\":\"rejected\",\"status\":\"rejected\"}`",
+		},
 	}, {
 		name: "is wrong in every way", why: "each answer but the first differs from the right one in its own way",
 		vectors: []Vector{
@@ -314,10 +341,156 @@ func TestOnlyOnce(t *testing.T) {
 	}
 }
 
+// TestRestartsAreBounded: a program that fails in company, and answers whatever it is
+// asked alone, is given up.
+func TestRestartsAreBounded(t *testing.T) {
+	const why = ", the last time: it ended with the exit status 0; " +
+		"it has to answer a line for each question, each with a line end, and read on until its input ends"
+	noAnswer := func(early, late int) []string {
+		return []string{
+			fmt.Sprintf("run: NO-ANSWER %d times: it ended with the exit status 0", early),
+			fmt.Sprintf("run: NO-ANSWER %d times: it ended with the exit status 0%s", late, notAgain),
+		}
+	}
+	cases := []struct {
+		manner, why string
+		passed      int
+		faults      []string
+	}{
+		{"one-each", "each of twenty sessions answers a question, and so does the one after it", 40, noAnswer(2, 18)},
+		{"no-line-ends", "the answers are one line that is none, unless there is but one", 20,
+			append([]string{"run: GARBAGE 20 times: FIRST is no JSON object"}, noAnswer(4, 16)...)},
+	}
+	for _, c := range cases {
+		t.Run(c.manner, func(t *testing.T) {
+			t.Parallel()
+			report, err := runner(t, good(60), c.manner).Run(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := []string{fmt.Sprintf("%d of 60 pass, 0 skipped, green false", c.passed)}
+			for i := c.passed; i < 60; i++ {
+				want = append(want, fmt.Sprintf("NOT-ASKED t/%d: 20 sessions failed, and no vector is to blame%s", i, why))
+			}
+			got := told(report)
+			for i, line := range got { // what the line that is none quotes does not matter
+				if begin, rest, found := strings.Cut(line, "times: `"); found {
+					_, end, _ := strings.Cut(rest, "`… ")
+					got[i] = begin + "times: FIRST " + end
+				}
+			}
+			if diff := cmp.Diff(append(want, c.faults...), got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", c.why, diff)
+			}
+		})
+	}
+}
+
+// TestLosesItsOutput: a program that loses all output when it crashes is asked until the
+// vector is found at which it does, wherever that is.
+func TestLosesItsOutput(t *testing.T) {
+	vectors := good(300)
+	for _, at := range []int{0, 84, 168, 298, 299} {
+		t.Run(fmt.Sprint(at), func(t *testing.T) {
+			t.Parallel()
+			some := slices.Clone(vectors)
+			some[at] = vector("t/bad", "crash", `{}`, rejected)
+			report, err := runner(t, some, "buffer").Run(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := []string{"299 of 300 pass, 0 skipped, green false", "CRASH t/bad: exit status 3 [boom|  at line 7]"}
+			if diff := cmp.Diff(want, told(report)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestHangsOften: after ten vectors that hang nothing more is asked, one after the other
+// or several at a time. Seven hung before, so that the test does not take long.
+func TestHangsOften(t *testing.T) {
+	vectors := append(slices.Concat(good(1), hanging(5)), vector("t/last", "", `{"status":"rejected"}`, rejected))
+	want := []string{
+		"1 of 7 pass, 0 skipped, green false",
+		"HANG t/hang-0: no answer for 1s [waiting for a lock]",
+		"HANG t/hang-1: no answer for 1s [waiting for a lock]",
+		"HANG t/hang-2: no answer for 1s [waiting for a lock]",
+		"NOT-ASKED t/hang-3: the implementation hung at 10 vectors before",
+		"NOT-ASKED t/hang-4: the implementation hung at 10 vectors before",
+		"NOT-ASKED t/last: the implementation hung at 10 vectors before",
+	}
+	for name, ask := range map[string]func(*asking, context.Context) error{"sessions": (*asking).inSessions, "one-shot": (*asking).oneByOne} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := runner(t, vectors, name)
+			r.Timeout = time.Second
+			chosen, err := newTask(r.Options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := newAsking(r, chosen)
+			a.hanging = 7
+			if err := ask(a, context.Background()); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, told(newReport(chosen, a.findings, a.faults, r.again))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestFailuresUntilFound: in a suite of this size, no vector at which a program loses all
+// its output makes more sessions fail than are allowed until it is found. The first
+// session asks everything, and each failure begins again with one question.
+func TestFailuresUntilFound(t *testing.T) {
+	n := 0
+	for range Vectors() {
+		n++
+	}
+	for at := range n {
+		failures := 1
+		for before := at; before > 0; failures++ {
+			first, size := 0, 1
+			for first+size <= before {
+				first, size = first+size, 4*size
+			}
+			before -= first
+		}
+		if failures > maxFailed {
+			t.Fatalf("vector %d of %d is found after %d failures, and after %d nothing more is asked", at, n, failures, maxFailed)
+		}
+	}
+}
+
+// TestEnough: a run ends after ten vectors that hang, or 25 hangs in all.
+func TestEnough(t *testing.T) {
+	for _, c := range []struct {
+		hanging, hangs int
+		want           string
+	}{
+		{0, 0, ""},
+		{9, 24, ""},
+		{10, 10, "the implementation hung at 10 vectors before"},
+		{9, 25, "the implementation hung 25 times before"},
+	} {
+		a := &asking{hanging: c.hanging, hangs: c.hangs}
+		if got := a.enough(); got != c.want {
+			t.Errorf("%d vectors, %d times: %q, want %q", c.hanging, c.hangs, got, c.want)
+		}
+	}
+}
+
 // TestDoesNotRun: what never answers three questions, each alone, does not run. Of
 // fewer questions that cannot be said.
 func TestDoesNotRun(t *testing.T) {
 	broken := runner(t, good(3), "ends")
+	slow := func(manners ...string) *Runner {
+		r := runner(t, good(5), append(manners, "never-reads")...)
+		r.Timeout = 50 * time.Millisecond
+		return r
+	}
 	missing := runner(t, good(3))
 	missing.Command = []string{filepath.Join(t.TempDir(), "missing")}
 	cases := []struct {
@@ -331,6 +504,8 @@ func TestDoesNotRun(t *testing.T) {
 			vector("t/0", "exit-0", `{}`, rejected), vector("t/1", "exit-0", `{}`, rejected), vector("t/2", "exit-0", `{}`, rejected), vector("t/3", "", `{}`, rejected),
 		}), "it was asked 3 questions one by one and answered none; the last time: it ended with the exit status 0", nil},
 		{"names no ids", runner(t, good(5), "nameless"), "it was asked 3 questions one by one and answered none; the last time: `{\"status\":\"rejected\"}` has no id", nil},
+		{"hangs", slow(), "it was asked 3 questions one by one and answered none; the last time: no answer for 50ms", nil},
+		{"one shot hangs", slow("one-shot"), "it was asked 3 questions one by one and answered none; the last time: no answer for 50ms", nil},
 		{"one shot", runner(t, good(5), "one-shot", "ends"), "it was asked 3 questions one by one and answered none; the last time: exit status 5", []string{"no such file: mapping.json"}},
 	}
 	for _, c := range cases {
@@ -339,8 +514,14 @@ func TestDoesNotRun(t *testing.T) {
 			t.Errorf("%s: %v (-want +got):\n%s", c.name, err, diff)
 		}
 	}
-	if _, err := missing.Run(context.Background()); asStart(err) == nil {
-		t.Errorf("a program that is not there gives %v", err)
+	for _, c := range []struct{ why, program, want string }{
+		{"a path that is not there", missing.Command[0], missing.Command[0] + ": "},
+		{"a name that is not there", "verdict-no-such-program", "verdict-no-such-program: executable file not found in "},
+	} {
+		missing.Command[0] = c.program
+		if _, err := missing.Run(context.Background()); asStart(err) == nil || !strings.HasPrefix(asStart(err).Detail, c.want) {
+			t.Errorf("%s gives %v; want %s…", c.why, err, c.want)
+		}
 	}
 	_, err := broken.Run(context.Background())
 	const text = "the implementation could not be run: it was asked 3 questions one by one and answered none; the last time: exit status 5\n  no such file: mapping.json"

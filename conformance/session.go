@@ -101,7 +101,6 @@ func (s *session) close(end *ending, asked int) {
 		s.fault(Fault{Kind: end.kind, Detail: s.afterAll(end), Times: 1, Stderr: end.stderr})
 	case s.open > 0 && end.kind == "" && asked == 1 && s.garbage > 0:
 		end.kind, end.detail = Garbage, s.first
-		return
 	case s.open > 0 && end.kind == "":
 		end.kind = NoAnswer
 	}

@@ -19,7 +19,8 @@ func Run(t *testing.T, decide func(document []byte) Answer) {
 }
 
 // RunWith puts the vectors that o chooses to decide, each in a subtest that has the
-// vector's id for its name. An answer with Skipped skips the subtest. Wrong options
+// vector's id for its name. An answer with Skipped skips the subtest where accepted is
+// right, and fails it elsewhere, since nobody saw whether decide accepts. Wrong options
 // fail the test, and so does a run in which nothing passes.
 func RunWith(t *testing.T, o Options, decide func(document []byte, context Context) Answer) {
 	t.Helper()
@@ -36,7 +37,7 @@ func runTests(t *testing.T, o Options, ask func(*testing.T, *Vector) Answer) {
 	for i := range chosen.vectors {
 		v, right, skip := &chosen.vectors[i], chosen.right[i], chosen.skips[i]
 		t.Run(v.ID, func(t *testing.T) {
-			switch found := newFinding(right, saidBy(ask(t, v))).under(skip); {
+			switch found := newFinding(right, saidBy(ask(t, v))).under(skip, right); {
 			case found.skipped:
 				t.Skip(found.reason)
 			case found.kind != "":
@@ -56,6 +57,9 @@ func inTest(v *Vector, right Answer, f finding) string {
 	text := fmt.Sprintf("%s: %s\n  source:   %s (%s)\n  expected: %v\n  got:      %s", f.kind, v.About, v.Source, v.Level, right, f.words())
 	if f.detail != "" {
 		text += "\n  " + f.detail
+	}
+	if v.Context != (Context{}) {
+		text += fmt.Sprintf("\n  context:  processType %s, verdict %s", quote(v.Context.ProcessType), quote(v.Context.Verdict))
 	}
 	return text + "\n  document: " + quote(string(v.Document))
 }

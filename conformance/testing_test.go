@@ -27,11 +27,14 @@ func TestInnerFails(t *testing.T) {
 		vector("t/wrong", "", "null", Answer{Status: "accepted", FinalResult: map[string]string{"gender": "F"}}),
 		vector("t/accept", "accept", "null", rejected),
 		vector("t/garbage", "garbage", "null", rejected),
-		vector("t/skip", "skip", "null", rejected),
+		vector("t/skip", "skip", "null", accepted),
+		vector("t/unseen", "skip", "null", rejected),
+		vector("t/known-garbage", "garbage", "null", rejected),
 		vector("t/known", "", "null", Answer{Error: "undecided"}),
 		vector("t/passes", "", "null", rejected),
 	}
-	o := Options{Skips: []Skip{{Glob: "t/known", Reason: "known"}, {Glob: "t/passes", Reason: "was wrong"}, {Glob: "t/accept", Reason: "harmless"}}}
+	vectors[1].Context.Verdict = "accepted"
+	o := Options{Skips: []Skip{{Glob: "t/known*", Reason: "known"}, {Glob: "t/unseen", Reason: "not built"}, {Glob: "t/passes", Reason: "was wrong"}, {Glob: "t/accept", Reason: "harmless"}}}
 	o.vectors = func(yield func(Vector) bool) {
 		for _, v := range vectors {
 			if !yield(v) {
@@ -54,7 +57,7 @@ func TestInnerFails(t *testing.T) {
 
 func TestInnerSkipsAll(t *testing.T) {
 	needInner(t)
-	o := Options{vectors: func(yield func(Vector) bool) { yield(vector("t/skip", "", "null", rejected)) }}
+	o := Options{vectors: func(yield func(Vector) bool) { yield(vector("t/skip", "", "null", accepted)) }}
 	RunWith(t, o, func([]byte, Context) Answer { return Answer{Skipped: "cannot"} })
 }
 
@@ -81,6 +84,7 @@ const wantInner = `FALSE-REJECT: About t/wrong.
           source:   Tests (must)
           expected: accepted {"gender": "F"}
           got:      rejected
+          context:  processType "", verdict "accepted"
           document: ` + "`" + `{"do":"","say":null}` + "`" + `
 FALSE-ACCEPT: About t/accept.
           source:   Tests (must)
@@ -95,6 +99,18 @@ GARBAGE: About t/garbage.
           it has no status, no error, and no reason to skip
           document: ` + "`" + `{"do":"garbage","say":null}` + "`" + `
 cannot
+UNSEEN: About t/unseen.
+          source:   Tests (must)
+          expected: rejected
+          got:      skipped: "cannot"
+          ` + unseen + `
+          document: ` + "`" + `{"do":"skip","say":null}` + "`" + `
+GARBAGE: About t/known-garbage.
+          source:   Tests (must)
+          expected: rejected
+          got:      what is no answer
+          it has no status, no error, and no reason to skip; it cannot be skipped, since nobody saw whether it accepts
+          document: ` + "`" + `{"do":"garbage","say":null}` + "`" + `
 known
 SKIPPED-PASSES: About t/passes.
           source:   Tests (must)
@@ -108,6 +124,8 @@ SKIPPED-PASSES: About t/passes.
     --- FAIL: TestInnerFails/t/accept
     --- FAIL: TestInnerFails/t/garbage
     --- SKIP: TestInnerFails/t/skip
+    --- FAIL: TestInnerFails/t/unseen
+    --- FAIL: TestInnerFails/t/known-garbage
     --- SKIP: TestInnerFails/t/known
     --- FAIL: TestInnerFails/t/passes
 cannot

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -31,7 +30,8 @@ order, until its standard input ends:
                                  where the caller supplies something
   {"id":"…","status":"accepted","finalResult":{"firstName":"…"}}
   {"id":"…","error":"malformed"}
-  {"id":"…","skipped":"why"}
+  {"id":"…","skipped":"why"}     fails where accepted is not right, as nobody
+                                 saw whether it would accept
 
 The statuses are accepted, rejected, inconclusive, canceled, failed, pending and
 processing; the errors malformed, unknown-provider, unknown-value and undecided.
@@ -39,8 +39,9 @@ The final result is compared where it is given; {} says that there is none.
 
   --run GLOB           ask only vectors whose id GLOB matches; * is any text
   --skip FILE          vectors that may fail: on each line a GLOB, a space and
-                       the reason. A false accept fails all the same, and so
-                       does a vector in FILE that passes
+                       the reason. A false accept fails all the same, so does
+                       what leaves open whether it is one (a crash, a hang, a
+                       skip, …), and so does a vector in FILE that passes
   --profile NAME=SIDE  say which side of a reading the implementation takes,
                        such as R6=b, if not the project's; once for each reading
   --timeout D          how long nothing may happen until it is taken to hang,
@@ -73,8 +74,8 @@ type conformer struct {
 	runner   conformance.Runner
 	skips    string // a file
 	json     bool
-	junit    string // a file
-	markdown string // a file
+	junit    reportFile
+	markdown reportFile
 	list     bool
 	copyTo   string // a folder
 }
@@ -106,16 +107,28 @@ func (c *command) conform(args []string) error {
 func (f *conformer) flags() *flag.FlagSet {
 	set := newFlags("conform")
 	set.StringVar(&f.runner.Options.Run, "run", "", "")
-	set.StringVar(&f.skips, "skip", "", "")
+	notEmpty(set, "skip", &f.skips, "a file")
 	set.Func("profile", "", f.addProfile)
 	set.DurationVar(&f.runner.Timeout, "timeout", conformance.DefaultTimeout, "")
 	set.BoolVar(&f.runner.OneShot, "one-shot", false, "")
 	set.BoolVar(&f.json, "json", false, "")
-	set.StringVar(&f.junit, "junit", "", "")
-	set.StringVar(&f.markdown, "markdown", "", "")
+	notEmpty(set, "junit", &f.junit.name, "a file")
+	notEmpty(set, "markdown", &f.markdown.name, "a file")
 	set.BoolVar(&f.list, "list", false, "")
-	set.StringVar(&f.copyTo, "copy", "", "")
+	notEmpty(set, "copy", &f.copyTo, "a new folder")
 	return set
+}
+
+// notEmpty adds an option that takes a path. An empty one is refused: it comes from a
+// variable that is not set.
+func notEmpty(set *flag.FlagSet, name string, to *string, what string) {
+	set.Func(name, "", func(value string) error {
+		if value == "" {
+			return fmt.Errorf("it takes %s, and got none", what)
+		}
+		*to = value
+		return nil
+	})
 }
 
 // addProfile takes a NAME=SIDE.
@@ -148,7 +161,8 @@ func (f *conformer) alone(set *flag.FlagSet, name string, do func() error, with 
 	return do()
 }
 
-// run asks, and writes the report wherever it is wanted.
+// run asks, and writes the report wherever it is wanted: to the files first, since
+// whoever reads standard output may stop reading.
 func (f *conformer) run() error {
 	if f.runner.Timeout <= 0 {
 		return misuse("--timeout takes how long to wait, such as 10s; it got %v", f.runner.Timeout)
@@ -156,11 +170,16 @@ func (f *conformer) run() error {
 	if err := f.readSkips(); err != nil {
 		return err
 	}
+	defer f.junit.close()
+	defer f.markdown.close()
+	if err := errors.Join(f.junit.create(), f.markdown.create()); err != nil {
+		return err
+	}
 	report, err := f.ask()
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(f.write(report), writeReport(f.junit, report, writeJUnit), writeReport(f.markdown, report, writeConformMarkdown)); err != nil {
+	if err := errors.Join(f.junit.write(report, writeJUnit), f.markdown.write(report, writeConformMarkdown), f.write(report)); err != nil {
 		return err
 	}
 	if !report.Green {
@@ -214,22 +233,6 @@ func (f *conformer) write(r *conformance.Report) error {
 		return err
 	}
 	return out.Flush()
-}
-
-// writeReport writes the report to a file, if one is wanted.
-func writeReport(name string, r *conformance.Report, write func(io.Writer, *conformance.Report) error) error {
-	if name == "" {
-		return nil
-	}
-	var b bytes.Buffer
-	err := write(&b, r)
-	if err == nil {
-		err = os.WriteFile(name, b.Bytes(), 0o666)
-	}
-	if err != nil {
-		return fmt.Errorf("%s cannot be written: %w", name, pathless(err))
-	}
-	return nil
 }
 
 // progressLine is a line of a terminal that shows how far a run is.

@@ -141,16 +141,17 @@ func TestConformDiffers(t *testing.T) {
 		t.Fatal(err)
 	}
 	text, _, status := conformTo(t, "--skip", skips)
-	if status != exitAnswer || !strings.Contains(text, " FALSE-ACCEPT, ") || !strings.Contains(text, " SKIPPED-PASSES), 1 skipped (1 by the implementation itself, of which ") {
+	if status != exitAnswer || !strings.Contains(text, " FALSE-ACCEPT, ") || !strings.Contains(text, " SKIPPED-PASSES), 1 skipped (1 by the implementation itself)\n") {
 		t.Errorf("with all skipped: exit status %d\n%.300s", status, text)
 	}
 }
 
-// TestConformCannotWrite: a report that cannot be written is no report.
+// TestConformCannotWrite: a report that cannot be written is no report, and that is
+// said before anything is asked.
 func TestConformCannotWrite(t *testing.T) {
 	missing := filepath.Join(t.TempDir(), "missing", "report")
 	for _, option := range []string{"--junit", "--markdown"} {
-		_, errs, status := conformTo(t, "--run", "connect/*", option, missing)
+		_, errs, status := run("", "conform", option, missing, "--", "verdict-no-such-program")
 		if want := "verdict: " + missing + " cannot be written: "; status != exitUsage || !strings.HasPrefix(errs, want) {
 			t.Errorf("%s: exit status %d, %s", option, status, errs)
 		}
@@ -164,6 +165,38 @@ func TestConformCannotWrite(t *testing.T) {
 		c := &command{stdin: strings.NewReader(""), stdout: &brokenAfter{10}, stderr: &errs}
 		if status := c.run(args); status != exitUsage || errs.String() != "verdict: the pipe is broken\n" {
 			t.Errorf("%v: exit status %d, %s", args[:2], status, errs.String())
+		}
+	}
+}
+
+// TestConformWritesFilesFirst: a file has the whole report though nobody reads standard
+// output to its end.
+func TestConformWritesFilesFirst(t *testing.T) {
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	junit, markdown := filepath.Join(t.TempDir(), "report.xml"), filepath.Join(t.TempDir(), "report.md")
+	var errs bytes.Buffer
+	c := &command{stdin: strings.NewReader(""), stdout: &brokenAfter{10}, stderr: &errs}
+	status := c.run([]string{"conform", "--run", "connect/*", "--junit", junit, "--markdown", markdown, "--", program, acceptsAll})
+	if status != exitUsage || errs.String() != "verdict: the pipe is broken\n" {
+		t.Errorf("exit status %d, %s", status, errs.String())
+	}
+	for name, end := range map[string]string{junit: "</testsuites>\n", markdown: " |\n"} {
+		if text, err := os.ReadFile(name); err != nil || !strings.HasSuffix(string(text), end) {
+			t.Errorf("%v: %s does not end with %q", err, name, end)
+		}
+	}
+}
+
+// TestConformEmptyPaths: a path from a variable that is not set is refused.
+func TestConformEmptyPaths(t *testing.T) {
+	for option, what := range map[string]string{"junit": "a file", "markdown": "a file", "skip": "a file", "copy": "a new folder"} {
+		_, errs, status := run("", "conform", "--"+option, "", "--", "verdict-no-such-program")
+		want := "verdict: invalid value \"\" for flag -" + option + ": it takes " + what + ", and got none\nTry verdict conform --help.\n"
+		if status != exitUsage || errs != want {
+			t.Errorf("--%s '': exit status %d, %s", option, status, errs)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strconv"
@@ -10,39 +11,52 @@ import (
 	"github.com/verdict-id/verdict/internal/wrap"
 )
 
-// maxShown is how many failures of a kind, and how many skips, are shown as text.
-const maxShown = 50
+const (
+	maxShown = 50 // how many failures of a kind, and how many lines of skips, are shown as text
+	maxLines = 50 // a text with more of them ends with its headline again
+)
 
 // writeConformText writes a report for people. What an implementation says may be
 // anything, and is made printable.
 func writeConformText(w io.Writer, r *conformance.Report) {
+	var b bytes.Buffer
+	writeConformLines(&b, r)
+	if bytes.Count(b.Bytes(), []byte("\n")) > maxLines {
+		fmt.Fprintf(&b, "\n%s\n", headline(r))
+	}
+	w.Write(b.Bytes())
+}
+
+func writeConformLines(w io.Writer, r *conformance.Report) {
 	fmt.Fprintln(w, headline(r))
 	if r.Passed == 0 {
 		fmt.Fprintln(w, "Nothing passed, so this shows nothing.")
 	}
 	shown := map[conformance.Kind]int{}
 	for _, f := range r.Failures {
-		if shown[f.Kind]++; shown[f.Kind] <= maxShown {
+		switch shown[f.Kind]++; {
+		case f.Kind != conformance.NotAsked && shown[f.Kind] <= maxShown:
 			writeFailure(w, f)
+		case f.Kind == conformance.NotAsked && shown[f.Kind] == 1:
+			writeNotAsked(w, r, f)
 		}
 	}
 	for _, k := range r.Kinds {
-		writeMore(w, k.Count, string(k.Kind))
+		if k.Kind != conformance.NotAsked {
+			writeMore(w, k.Count, string(k.Kind))
+		}
 	}
-	if len(r.Faults) > 0 {
-		fmt.Fprintln(w, "\nThe run itself")
+	writeFaults(w, r.Faults)
+	writeSkips(w, r.Skips)
+}
+
+// writeNotAsked writes one line for all that were not asked, which is for one reason.
+func writeNotAsked(w io.Writer, r *conformance.Report, first conformance.Failure) {
+	for _, k := range r.Kinds {
+		if k.Kind == first.Kind {
+			fmt.Fprintf(w, "\n%s %s: %s\n", k.Kind, plural(k.Count, "vector"), wrap.Printable(first.Detail))
+		}
 	}
-	for _, f := range r.Faults {
-		fmt.Fprintf(w, "  %s: %s\n", f.Kind, wrap.Printable(faultText(f)))
-		writeStderr(w, f.Stderr)
-	}
-	if len(r.Skips) > 0 {
-		fmt.Fprintln(w, "\nSkipped")
-	}
-	for _, s := range r.Skips[:min(maxShown, len(r.Skips))] {
-		fmt.Fprintf(w, "  %s: %s\n", s.ID, wrap.Printable(skipText(s)))
-	}
-	writeMore(w, len(r.Skips), "skipped")
 }
 
 // writeMore says how many are not shown.
@@ -52,25 +66,13 @@ func writeMore(w io.Writer, n int, what string) {
 	}
 }
 
-func writeFailure(w io.Writer, f conformance.Failure) {
-	fmt.Fprintf(w, "\n%s %s\n", f.Kind, f.ID)
-	line := func(name, text string) {
-		if text != "" {
-			fmt.Fprintf(w, "  %-9s %s\n", name, wrap.Printable(text))
-		}
+func writeFaults(w io.Writer, faults []conformance.Fault) {
+	if len(faults) > 0 {
+		fmt.Fprintln(w, "\nThe run itself")
 	}
-	line("about", f.About)
-	line("source", sourceText(f))
-	line("expected", f.Expected.String())
-	line("got", gotText(f))
-	line("detail", f.Detail)
-	line("again", f.Again)
-	writeStderr(w, f.Stderr)
-}
-
-func writeStderr(w io.Writer, lines []string) {
-	for _, line := range lines {
-		fmt.Fprintf(w, "  stderr    %s\n", wrap.Printable(strings.TrimRight(line, "\r")))
+	for _, f := range faults {
+		fmt.Fprintf(w, "  %s: %s\n", f.Kind, wrap.Printable(faultText(f)))
+		writeStderr(w, f.Stderr)
 	}
 }
 
@@ -91,7 +93,7 @@ func headline(r *conformance.Report) string {
 		parts = append(parts, fmt.Sprintf("%s fail (%s)", grouped(r.Failed), strings.Join(kinds, ", ")))
 	}
 	if r.Skipped > 0 {
-		parts = append(parts, grouped(r.Skipped)+" skipped"+unseenText(r))
+		parts = append(parts, grouped(r.Skipped)+" skipped"+unseenText(r.Unseen))
 	}
 	if n := len(r.Faults); n > 0 {
 		parts = append(parts, plural(n, "fault")+" of the run")
@@ -99,41 +101,11 @@ func headline(r *conformance.Report) string {
 	return plural(r.Vectors, "vector") + ": " + strings.Join(parts, ", ")
 }
 
-// unseenText says what nobody saw.
-func unseenText(r *conformance.Report) string {
-	if r.Unseen == 0 {
-		return ""
-	}
-	return fmt.Sprintf(" (%s by the implementation itself, of which %s must not be accepted)", grouped(r.Unseen), grouped(r.UnseenNotAccepted))
-}
-
-func sourceText(f conformance.Failure) string {
-	if f.Source == "" {
-		return "(" + string(f.Level) + ")"
-	}
-	return f.Source + " (" + string(f.Level) + ")"
-}
-
-func gotText(f conformance.Failure) string {
-	if f.Got == nil {
-		return "no answer"
-	}
-	return f.Got.String()
-}
-
 func faultText(f conformance.Fault) string {
 	if f.Times > 1 {
 		return fmt.Sprintf("%s (%s times)", f.Detail, grouped(f.Times))
 	}
 	return f.Detail
-}
-
-// skipText says why a vector is skipped, and how it would fail.
-func skipText(s conformance.Skipped) string {
-	if s.Kind == "" {
-		return s.Reason + " (by the implementation itself)"
-	}
-	return s.Reason + " (" + string(s.Kind) + ")"
 }
 
 // grouped writes a number with its digits in threes.

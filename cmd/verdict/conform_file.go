@@ -1,0 +1,63 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/verdict-id/verdict/conformance"
+)
+
+// reportFile is a file for a report, if one is wanted. It is made before anything is
+// asked, so that a long run is not in vain.
+type reportFile struct {
+	name string // empty: none is wanted
+	file *os.File
+}
+
+// create makes the file, or empties it.
+func (f *reportFile) create() error {
+	if f.name == "" {
+		return nil
+	}
+	file, err := os.Create(f.name)
+	if err != nil {
+		return f.failed(err)
+	}
+	f.file = file
+	return nil
+}
+
+// write writes a report to the file and closes it.
+func (f *reportFile) write(r *conformance.Report, write func(io.Writer, *conformance.Report) error) error {
+	if f.file == nil {
+		return nil
+	}
+	var b bytes.Buffer
+	err := write(&b, r)
+	if err == nil {
+		_, err = f.file.Write(b.Bytes())
+	}
+	if end := f.close(); err == nil {
+		err = end
+	}
+	if err != nil {
+		return f.failed(err)
+	}
+	return nil
+}
+
+// close closes the file if it is open.
+func (f *reportFile) close() error {
+	if f.file == nil {
+		return nil
+	}
+	file := f.file
+	f.file = nil
+	return file.Close()
+}
+
+func (f *reportFile) failed(err error) error {
+	return fmt.Errorf("%s cannot be written: %w", f.name, pathless(err))
+}
