@@ -38,17 +38,21 @@ func (in *intake) word(i int, word string) {
 	}
 	f := &in.fields[i]
 	class, listed := rulebook.WordIn(&f.words, word)
-	if f.one && class != 0 && (listed || utf8.ValidString(word)) {
+	if f.word && class != 0 && (listed || utf8.ValidString(word)) {
 		in.vector[f.index] = class
 		return
 	}
-	in.oddWord(f)
+	in.oddWord(f, word)
 }
 
-// oddWord takes a word that the table does not declare, or that no document
-// could carry.
-func (in *intake) oddWord(f *field) {
-	if f.signal != nil {
+// oddWord takes a text in which the table looks for a code, a word that it does
+// not declare, or one that no document could carry.
+func (in *intake) oddWord(f *field, word string) {
+	switch {
+	case f.signal == nil:
+	case f.signal.Code != nil && f.one:
+		in.code(int(f.index), f.signal, word)
+	default:
 		in.refuse(int(f.index), f.signal, "")
 	}
 }
@@ -135,10 +139,13 @@ func (in *intake) text(field int, text *string) {
 		return
 	}
 	i, s := in.signal(field)
-	if s == nil {
-		return
+	if s != nil {
+		in.code(i, s, *text)
 	}
-	class, ok := rulebook.CodeClass(s, *text)
+}
+
+func (in *intake) code(i int, s *rulebook.Signal, text string) {
+	class, ok := rulebook.CodeClass(s, text)
 	if !ok || s.Code == nil {
 		in.refuse(i, s, "")
 		return
@@ -176,14 +183,15 @@ func (in *intake) booleans(i int, entries map[string]*bool) {
 		return
 	}
 	notable, unknown := len(in.notable), len(in.unknown)
-	kinds := uint8(0)
+	kinds := in.vector[f.index]
 	for name, b := range entries {
+		if !f.booleans && (b != nil || f.one) {
+			in.refuse(int(f.index), f.signal, name)
+			continue
+		}
 		class := f.of(b)
 		kinds |= 1 << class
-		switch {
-		case f.noValues:
-			in.refuse(int(f.index), f.signal, name)
-		case f.noted.Has(class):
+		if f.noted.Has(class) {
 			in.note(int(f.index), name, class)
 		}
 	}
@@ -216,14 +224,15 @@ func (in *intake) list(i int, entries []*bool) {
 	if f.signal == nil {
 		return
 	}
-	kinds := uint8(0)
+	kinds := in.vector[f.index]
 	for index, b := range entries {
+		if !f.booleans && (b != nil || f.one) {
+			in.refuse(int(f.index), f.signal, strconv.Itoa(index))
+			continue
+		}
 		class := f.of(b)
 		kinds |= 1 << class
-		switch {
-		case f.noValues:
-			in.refuse(int(f.index), f.signal, strconv.Itoa(index))
-		case f.noted.Has(class):
+		if f.noted.Has(class) {
 			in.note(int(f.index), strconv.Itoa(index), class)
 		}
 	}

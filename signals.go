@@ -105,16 +105,17 @@ type field struct {
 	words    rulebook.Vocabulary
 	index    uint8            // of the signal in its table
 	one      bool             // the signal is no set
+	word     bool             // and its word is the whole text
+	booleans bool             // the signal is a set of booleans
 	yes, no  uint8            // the classes of true and false
-	noValues bool             // the signal is no set of booleans
 	noted    rulebook.Classes // of entries that an answer may name
 }
 
 func newField(i int, s *rulebook.Signal) field {
 	f := field{
-		index: uint8(i), signal: s, words: rulebook.NewVocabulary(s), one: !s.Set,
-		noValues: !s.Set || s.Kind != rulebook.Boolean,
-		noted:    s.Notable() | 1, // those without a value too
+		index: uint8(i), signal: s, words: rulebook.NewVocabulary(s),
+		one: !s.Set, word: !s.Set && s.Code == nil, booleans: s.Set && s.Kind == rulebook.Boolean,
+		noted: s.Notable() | 1, // those without a value too
 	}
 	if s.Kind == rulebook.Boolean {
 		f.yes, f.no = s.BoolClass(true), s.BoolClass(false)
