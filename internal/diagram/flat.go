@@ -75,20 +75,28 @@ func (b *Builder) spread(f *Flat) {
 			return
 		}
 	}
-	dense := make([]int16, size)
-	vector := make([]uint8, len(b.arity))
-	for i := range dense {
-		rest := i
-		for level, arity := range b.arity {
-			vector[level] = uint8(rest % arity)
-			rest /= arity
-		}
-		value := f.Walk(vector)
-		if dense[i] = int16(value); int(dense[i]) != value {
+	dense, fits := make([]int16, size), true
+	var fill func(at int32, level, first int)
+	fill = func(at int32, level, first int) {
+		if level == len(b.arity) {
+			dense[first] = int16(^at)
+			fits = fits && int32(dense[first]) == ^at
 			return
 		}
+		if at >= 0 && f.nodes[at] >= isRun {
+			at += 4 // the node itself
+		}
+		for v := range b.arity[level] {
+			next := at
+			if at >= 0 && int(f.nodes[at]) == level {
+				next = f.nodes[int(at)+1+v]
+			}
+			fill(next, level+1, first+v*int(strides[level]))
+		}
 	}
-	f.dense, f.strides = dense, strides
+	if fill(f.root, 0, 0); fits {
+		f.dense, f.strides = dense, strides
+	}
 }
 
 // run finds the run that begins with a node: a mask of the bits that are not
