@@ -72,12 +72,12 @@ const emptyHeadings = `Array.from(document.querySelectorAll("[data-part] h2, [da
 	.filter((heading) => !Array.from(heading.closest("[data-part]").querySelectorAll("[data-entry]")).some((entry) => entry.checkVisibility()))
 	.map((heading) => heading.textContent)`
 
-const searchBox = chromedp.CSS("#search input")
+const searchBox = chromedp.CSS("#Search input")
 
 // typeWords types words instead of those in the search box, and a space.
 func typeWords(p *tab, words string) {
 	p.t.Helper()
-	ask[*int](p, `document.querySelector("#search input").select()`) // what is typed replaces it
+	ask[*int](p, `document.querySelector("#Search input").select()`) // what is typed replaces it
 	p.do(chromedp.SendKeys(searchBox, words+" "))
 }
 
@@ -153,7 +153,7 @@ func TestLinks(t *testing.T) {
 		}
 	}
 	// From each of these to the next there is a way: row, term, signal, reading.
-	for _, id := range []string{"onfido-caution", "onfido.yaml/documentDoubted", "onfido.yaml/subResult", "R6", "onfido.yaml", "onfido.yaml/proved"} {
+	for _, id := range []string{"onfido-caution", "onfido.yaml/documentDoubted", "onfido.yaml/subResult", "R6", "onfido.yaml", "onfido.yaml/Proved"} {
 		if !led[id] {
 			t.Errorf("no link leads to %q", id)
 		}
@@ -165,7 +165,7 @@ func TestPrint(t *testing.T) {
 	p := open(t, looks[0])
 	p.do(chromedp.EmulateViewport(700, 900)) // about a sheet of A4
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
-	if ask[bool](p, `document.getElementById("search").checkVisibility()`) {
+	if ask[bool](p, `document.getElementById("Search").checkVisibility()`) {
 		t.Error("the search box is printed")
 	}
 	wide := ask[[]string](p, `Array.from(document.querySelectorAll("figure svg")).filter((s) => s.getBoundingClientRect().right > innerWidth)
@@ -196,7 +196,7 @@ func TestWithoutScript(t *testing.T) {
 	if n := len(ask[[]string](p, shown)); n < 150 {
 		t.Errorf("only %d entries", n)
 	}
-	if ask[bool](p, `document.getElementById("search").checkVisibility()`) {
+	if ask[bool](p, `document.getElementById("Search").checkVisibility()`) {
 		t.Error("the search box is shown")
 	}
 }

@@ -132,7 +132,8 @@ func digits(n *big.Int) string {
 // Anchor leads to the table.
 func (t *tablePage) Anchor() string { return "#" + t.File }
 
-// Part is the id of a part of the table.
+// Part is the id of a part of the table. The page's own ids begin with a capital
+// letter, here after the slash, and no name in a table does.
 func (t *tablePage) Part(name string) string { return t.File + "/" + name }
 
 // Scope says whom the table is for.

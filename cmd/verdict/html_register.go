@@ -3,17 +3,21 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"html/template"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"github.com/verdict-id/verdict/rules"
 )
@@ -27,7 +31,7 @@ type register struct {
 
 // registerPart is a reading, or, without an id, what stands between readings.
 type registerPart struct {
-	ID   string
+	ID   string // the reading's name, or, where a part above has it, one of the register's own
 	Text template.HTML
 }
 
@@ -45,10 +49,11 @@ func readRegister(dir string) (*register, error) {
 }
 
 // newRegister writes Markdown as HTML, its headings one deeper. HTML in it is
-// left out.
+// left out, and of images all but their words.
 func newRegister(source []byte) (*register, error) {
 	r := &register{ids: map[string]string{}}
-	reader := goldmark.New(goldmark.WithExtensions(extension.Table))
+	reader := goldmark.New(goldmark.WithExtensions(extension.Table), goldmark.WithRendererOptions(
+		renderer.WithNodeRenderers(util.Prioritized(imageWords{}, 0)))) // before goldmark's own
 	document := reader.Parser().Parse(text.NewReader(source))
 	var b bytes.Buffer
 	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
@@ -75,17 +80,49 @@ var (
 	notInSlug      = regexp.MustCompile(`[^\p{L}\p{N} _-]`)
 )
 
-// name gives the id of the reading that a heading begins. Another heading gets
-// an id of its own.
+// name gives the id of the reading that a heading begins: its number, or, where a
+// reading above has that, one of the register's own. A heading that begins none
+// gets an id itself.
 func (r *register) name(heading *ast.Heading, title string) string {
-	slug := strings.ReplaceAll(notInSlug.ReplaceAllString(strings.ToLower(title), ""), " ", "-")
-	if match := readingPattern.FindStringSubmatch(title); match != nil {
-		r.ids["#"+slug] = match[1]
-		return match[1]
+	slug := r.slug(title)
+	id := "Register/" + slug
+	match := readingPattern.FindStringSubmatch(title)
+	if match != nil && !r.has(match[1]) {
+		id = match[1]
 	}
-	r.ids["#"+slug] = "Register/" + slug
-	heading.SetAttributeString("id", []byte("Register/"+slug))
+	r.ids["#"+slug] = id
+	if match != nil {
+		return id
+	}
+	heading.SetAttributeString("id", []byte(id))
 	return ""
+}
+
+// slug is what links in Markdown call a heading: its title, with a number where
+// a heading above is called so.
+func (r *register) slug(title string) string {
+	plain := strings.ReplaceAll(notInSlug.ReplaceAllString(strings.ToLower(title), ""), " ", "-")
+	slug := plain
+	for n := 1; r.ids["#"+slug] != ""; n++ {
+		slug = fmt.Sprintf("%s-%d", plain, n)
+	}
+	return slug
+}
+
+// has tells whether a part has the id.
+func (r *register) has(id string) bool {
+	return slices.ContainsFunc(r.parts, func(p registerPart) bool { return p.ID == id })
+}
+
+// imageWords writes of an image the words that describe it, so that the page
+// loads nothing.
+type imageWords struct{}
+
+// RegisterFuncs leaves the writing to what stands within the image.
+func (imageWords) RegisterFuncs(to renderer.NodeRendererFuncRegisterer) {
+	to.Register(ast.KindImage, func(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
+		return ast.WalkContinue, nil
+	})
 }
 
 // registerPattern finds what can be linked, or is a link, in the register.

@@ -1,11 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"html"
-	"math/big"
+	"html/template"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -73,23 +73,68 @@ func TestPageHasEverything(t *testing.T) {
 	}
 }
 
-// TestPageLinks: every link leads to something in the page, also where the book
-// has no register for its readings.
+// TestPageLinks: every id is there once, and every link leads to one, also where
+// the book has no register for its readings, and where names of the book are
+// words that the page has ids for.
 func TestPageLinks(t *testing.T) {
-	for name, dir := range map[string]string{"with a register": "", "without": "testdata/book"} {
+	for name, dir := range map[string]string{"with a register": "", "without": "testdata/book", "the page's own words": namesake(t)} {
 		t.Run(name, func(t *testing.T) {
 			page := pageOf(t, dir)
+			ids := map[string]int{}
+			for _, id := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(page, -1) {
+				if ids[id[1]]++; ids[id[1]] == 2 {
+					t.Errorf("the id %q stands twice", id[1])
+				}
+			}
 			links := regexp.MustCompile(`href="([^"]*)"`).FindAllStringSubmatch(page, -1)
 			if len(links) < 20 {
 				t.Fatalf("only %d links", len(links))
 			}
 			for _, link := range links {
-				if id, ok := strings.CutPrefix(link[1], "#"); !ok || !strings.Contains(page, ` id="`+id+`"`) {
+				if id, ok := strings.CutPrefix(link[1], "#"); !ok || ids[id] == 0 {
 					t.Errorf("%s leads nowhere", link[0])
 				}
 			}
 		})
 	}
+}
+
+// namesake makes a book whose names are words that the page has ids for.
+func namesake(t *testing.T) string {
+	t.Helper()
+	signals := []string{"diagram", "rows", "remarks", "terms", "signals", "claims", "result"}
+	var table strings.Builder
+	table.WriteString("provider: namesake\ntitle: Names\nsource: Made up\ngives: [accepted, rejected]\nsignals:\n")
+	for _, name := range signals {
+		fmt.Fprintf(&table, "  %s: {meaning: Made up., path: /%s, values: [good, bad], needed: always}\n", name, name)
+	}
+	const row = "  - {id: %s, status: %s, when: '%s', reason: Made up., source: Made up, basis: R2}\n"
+	fmt.Fprintf(&table, "terms:\n  proved: '%s == \"good\"'\nrules:\n", strings.Join(signals, ` == "good" and `))
+	fmt.Fprintf(&table, row, "search", "accepted", "proved")
+	fmt.Fprintf(&table, row, "words", "rejected", strings.Join(signals, ` == "bad" or `)+` == "bad"`)
+	table.WriteString("remarks:\n  - {id: register, when: 'proved', reason: Made up.}\n")
+	table.WriteString("claims:\n  - {id: proved, never: accepted, when: 'rows == \"bad\"', why: Made up.}\n")
+	table.WriteString("result:\n  firstName: /name\n")
+	return bookOf(t, map[string]string{
+		"namesake.yaml":      table.String(),
+		"INTERPRETATIONS.md": "# Search\n\n## R2: One\n\n## R2: Another\n\n## Search\n",
+	})
+}
+
+// bookOf makes a book of testdata/book and files, which it puts beside the
+// tables there, or in their place.
+func bookOf(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("testdata/book")); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }
 
 // TestPagePolicy: the page may run its own style and script, and nothing else.
@@ -199,6 +244,61 @@ and a trap.</p>
 	}
 }
 
+// TestRegisterTwice: of headings that are alike each has an id of its own, and
+// links lead to the one that they name. A number belongs to the first that has it.
+func TestRegisterTwice(t *testing.T) {
+	const text = `## R2: Badges
+
+## R2: Badges
+
+[Badges](#r2-badges), [badges again](#r2-badges-1), [notes](#notes), [notes again](#notes-1), R2.
+
+## Notes
+
+## Notes
+`
+	r, err := newRegister([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := r.linked(newAnchors(bookView{}, r))
+	want := []registerPart{
+		{"R2", `<h3><a href="#R2">R2</a>: Badges</h3>
+`},
+		{"Register/r2-badges-1", `<h3><a href="#R2">R2</a>: Badges</h3>
+<p><a href="#R2">Badges</a>, <a href="#Register/r2-badges-1">badges again</a>, <a href="#Register/notes">notes</a>, <a href="#Register/notes-1">notes again</a>, <a href="#R2">R2</a>.</p>
+`},
+		{"", `<h3 id="Register/notes">Notes</h3>
+`},
+		{"", `<h3 id="Register/notes-1">Notes</h3>
+`},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("parts (-want +got):\n%s", diff)
+	}
+}
+
+// TestRegisterImages: of an image its words stay, in whatever way it is written.
+func TestRegisterImages(t *testing.T) {
+	for _, test := range []struct{ why, text, want string }{
+		{"the address and the title go", `See ![a *red* <door>](http://example.com/a.png "Title").`, "See a <em>red</em> <!-- raw HTML omitted -->."},
+		{"one without words leaves nothing", `See ![](a.png).`, "See ."},
+		{"data are an image as well", `![a door](data:image/png;base64,AAAA)`, "a door"},
+		{"the address may stand elsewhere", "![a door][1]\n\n[1]: http://example.com/a.png", "a door"},
+		{"a link around it stays a link", `[![a door](http://example.com/a.png)](https://example.com/)`, `<a href="https://example.com/">a door</a>`},
+		{"HTML is left out", `See <img src="http://example.com/a.png" alt="a door">.`, "See <!-- raw HTML omitted -->."},
+	} {
+		r, err := newRegister([]byte(test.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []registerPart{{"", template.HTML("<p>" + test.want + "</p>\n")}}
+		if diff := cmp.Diff(want, r.linked(newAnchors(bookView{}, r))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.why, diff)
+		}
+	}
+}
+
 // TestRegisterUnreadable: a register that cannot be read is no missing one.
 func TestRegisterUnreadable(t *testing.T) {
 	dir := t.TempDir()
@@ -210,15 +310,28 @@ func TestRegisterUnreadable(t *testing.T) {
 	}
 }
 
-// TestPageTooLarge: where nobody could read a diagram, the page says so.
+// TestPageTooLarge: where nobody could read a diagram, the page says so. Seven
+// pairs of signals make one too wide, eight one of too many questions.
 func TestPageTooLarge(t *testing.T) {
-	var out bytes.Buffer
-	page := &bookPage{Tables: []*tablePage{{tableView: tableView{File: "large.yaml"}, linker: &linker{&anchors{}, "large.yaml"}}}}
-	page.Tables[0].Proof.Combinations = new(big.Int)
-	if err := pageTemplate.Execute(&out, page); err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(out.String(), "too many questions") || strings.Contains(out.String(), "<figure") {
-		t.Errorf("the page is %s", out.String())
+	for why, pairs := range map[string]int{"too wide": 7, "too many questions": 8} {
+		t.Run(why, func(t *testing.T) {
+			var first, second strings.Builder
+			var both []string
+			const signal = "  %s%d: {meaning: Made up., path: /%[1]s%[2]d, type: presence, order: none, loss: R1}\n"
+			for i := range pairs {
+				fmt.Fprintf(&first, signal, "a", i)
+				fmt.Fprintf(&second, signal, "b", i)
+				both = append(both, fmt.Sprintf("a%d == present and b%[1]d == present", i))
+			}
+			table := "provider: '*'\ntitle: Pairs\nsource: Made up\ngives: failed\nelse: judge\nsignals:\n" + first.String() + second.String() +
+				"rules:\n  - {id: pairs, status: failed, when: '" + strings.Join(both, " or ") + "', reason: Made up., source: Made up, basis: text}\n"
+			page := pageOf(t, bookOf(t, map[string]string{"process.yaml": table}))
+			if n := strings.Count(page, "The diagram is too large to be read."); n != 1 {
+				t.Errorf("the page says %d times that a diagram is too large", n)
+			}
+			if n := strings.Count(page, "<figure"); n != 1 {
+				t.Errorf("%d diagrams, want the porter's alone", n)
+			}
+		})
 	}
 }

@@ -24,7 +24,8 @@ var looks = [rulebook.Statuses]struct{ symbol, ink, back string }{
 }
 
 // DOT writes the diagrams of tables as one graph for Graphviz, with a cluster
-// for each table. The error is a *TooLargeError, or w's.
+// for each table. The error is a *TooLargeError where a table needs too many
+// questions, or w's; how wide the graph becomes is up to Graphviz.
 func DOT(w io.Writer, tables []*rulebook.Table) error {
 	var b bytes.Buffer
 	b.WriteString("digraph verdict {\n  graph [fontname=\"Helvetica\", labeljust=l];\n")

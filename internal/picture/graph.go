@@ -38,17 +38,25 @@ type answer struct {
 // leads tells whether two answers lead to the same.
 func (a answer) leads(b answer) bool { return a.to == b.to && a.status == b.status }
 
-// maxQuestions is how many questions a diagram may have to be drawn.
-const maxQuestions = 500
+// Limits of what a person could read.
+const (
+	maxQuestions = 500    // of a diagram
+	maxWidth     = 4000.0 // of one that is drawn, in pixels
+)
 
-// TooLargeError says that a table needs too many questions for a diagram that a
-// person could read.
+// TooLargeError says that a table needs too many questions, or too wide a
+// drawing, for a diagram that a person could read.
 type TooLargeError struct {
-	File string // of the table
+	File  string // of the table
+	Width int    // of the drawing, in pixels; 0 where there are too many questions
 }
 
 func (e *TooLargeError) Error() string {
-	return fmt.Sprintf("%s: its diagram would have more than %d questions, which nobody could read; the other formats show the table", e.File, maxQuestions)
+	much := fmt.Sprintf("have more than %d questions", maxQuestions)
+	if e.Width > 0 {
+		much = fmt.Sprintf("be %d pixels wide, more than %.0f", e.Width, maxWidth)
+	}
+	return fmt.Sprintf("%s: its diagram would %s, which nobody could read; the other formats show the table", e.File, much)
 }
 
 // newGraph reads the diagram of a table's status. The error is a
@@ -69,7 +77,7 @@ func newGraph(t *rulebook.Table) (*graph, error) {
 	r := reader{b: b, arity: arity, known: map[diagram.Ref]*question{}}
 	g.first = r.answer(status, 0)
 	if b.Err() != nil || len(r.known) > maxQuestions {
-		return nil, &TooLargeError{t.File}
+		return nil, &TooLargeError{File: t.File}
 	}
 	g.fold()
 	g.sort()

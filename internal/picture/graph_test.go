@@ -51,6 +51,19 @@ func made(t *testing.T, title, signals, rows string) *rulebook.Table {
 	return book.Lifecycle
 }
 
+// pairs reads a table that rejects where both signals of one of n pairs are bad.
+// The first of every pair stand before the second of any.
+func pairs(t *testing.T, n int) *rulebook.Table {
+	t.Helper()
+	var first, second, both []string
+	for i := range n {
+		first = append(first, fmt.Sprintf("a%d", i))
+		second = append(second, fmt.Sprintf("b%d", i))
+		both = append(both, fmt.Sprintf(`a%d == "bad" and b%d == "bad"`, i, i))
+	}
+	return made(t, "Pairs", strings.Join(append(first, second...), " "), strings.Join(both, " or "))
+}
+
 // TestExact: walking the questions gives, for every vector there is, the
 // status that the rows give: both are the same function.
 func TestExact(t *testing.T) {
@@ -157,23 +170,12 @@ func TestFold(t *testing.T) {
 // TestTooLarge: what nobody could read is refused with the file's name. Pairs
 // that stand far apart need a question for every state of the first halves.
 func TestTooLarge(t *testing.T) {
-	pairs := func(n int) (signals, rows string) {
-		var first, second, both []string
-		for i := range n {
-			first = append(first, fmt.Sprintf("a%d", i))
-			second = append(second, fmt.Sprintf("b%d", i))
-			both = append(both, fmt.Sprintf(`a%d == "bad" and b%d == "bad"`, i, i))
-		}
-		return strings.Join(append(first, second...), " "), strings.Join(both, " or ")
-	}
-	signals, rows := pairs(8) // 510 questions
-	_, err := newGraph(made(t, "Pairs", signals, rows))
+	_, err := newGraph(pairs(t, 8)) // 510 questions
 	var large *TooLargeError
 	if !errors.As(err, &large) || large.File != "made.yaml" || !strings.HasPrefix(err.Error(), "made.yaml: ") {
 		t.Errorf("the error is %v", err)
 	}
-	signals, rows = pairs(7) // 254
-	if g := graphOf(t, made(t, "Pairs", signals, rows)); len(g.questions) != 254 {
+	if g := graphOf(t, pairs(t, 7)); len(g.questions) != 254 {
 		t.Errorf("%d questions, want 254", len(g.questions))
 	}
 }

@@ -20,17 +20,17 @@ import (
 var Style string
 
 // SVG writes the diagrams of tables below one another, as a file of its own.
-// The error is a *TooLargeError where a table needs too many questions, or w's.
+// The error is a *TooLargeError where a diagram has too many questions or is too
+// wide, or w's.
 func SVG(w io.Writer, tables []*rulebook.Table) error {
 	const headHeight = 34.0
 	var parts bytes.Buffer
 	width, height := 0.0, 0.0
 	for _, t := range tables {
-		g, err := newGraph(t)
+		d, err := newDrawing(t, nil)
 		if err != nil {
 			return err
 		}
-		d := newDrawing(g, nil)
 		fmt.Fprintf(&parts, "<g transform=\"translate(0 %s)\">\n", px(height))
 		fmt.Fprintf(&parts, "<text class=\"head\" x=\"%s\" y=\"%s\">%s</text>\n", px(margin), px(margin+headSize), html.EscapeString(t.Title))
 		fmt.Fprintf(&parts, "<g transform=\"translate(0 %s)\">\n%s</g>\n</g>\n", px(headHeight), d.body.String())
@@ -53,11 +53,10 @@ func SVG(w io.Writer, tables []*rulebook.Table) error {
 // link gives the address of what says more about a signal or group, by its
 // name. The error is a *TooLargeError.
 func Inline(t *rulebook.Table, link func(name string) string) (string, error) {
-	g, err := newGraph(t)
+	d, err := newDrawing(t, link)
 	if err != nil {
 		return "", err
 	}
-	d := newDrawing(g, link)
 	return fmt.Sprintf("<svg class=\"diagram\" width=\"%[1]s\" height=\"%[2]s\" viewBox=\"0 0 %[1]s %[2]s\">\n<title>%[3]s</title>\n<desc>%[4]s</desc>\n%[5]s</svg>\n",
 		px(d.width), px(d.height), html.EscapeString(t.Title), description, d.body.String()), nil
 }
@@ -78,10 +77,17 @@ type drawing struct {
 	link          func(name string) string // or nil
 }
 
-func newDrawing(g *graph, link func(string) string) *drawing {
-	d := &drawing{link: link}
+// newDrawing draws the diagram of a table. The error is a *TooLargeError.
+func newDrawing(t *rulebook.Table, link func(string) string) (*drawing, error) {
+	g, err := newGraph(t)
+	if err != nil {
+		return nil, err
+	}
 	l := newLayout(g)
-	d.width, d.height = l.width, l.height
+	if l.width > maxWidth {
+		return nil, &TooLargeError{File: t.File, Width: int(math.Ceil(l.width))}
+	}
+	d := &drawing{link: link, width: l.width, height: l.height}
 	if len(l.cards) == 0 {
 		d.only(g.first.status)
 	}
@@ -92,7 +98,7 @@ func newDrawing(g *graph, link func(string) string) *drawing {
 		d.card(c)
 	}
 	d.caption(g)
-	return d
+	return d, nil
 }
 
 // only draws the status of a table that asks nothing.

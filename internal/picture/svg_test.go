@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -14,8 +15,7 @@ import (
 // TestPlaces: no card covers another, none is crossed by an edge that only
 // passes, and everything is within the picture.
 func TestPlaces(t *testing.T) {
-	signals, rows := "a b c d e f g h", `a == "bad" and e == "bad" or b == "bad" and f == "bad" or c == "bad" and g == "bad" or d == "bad" and h == "bad"`
-	for _, table := range append(tables(t), made(t, "Pairs", signals, rows)) {
+	for _, table := range append(tables(t), pairs(t, 4)) {
 		t.Run(table.File, func(t *testing.T) {
 			l := newLayout(graphOf(t, table))
 			if len(l.cards) < 2 || len(l.edges) == 0 {
@@ -60,6 +60,33 @@ func TestWide(t *testing.T) {
 		if l := newLayout(graphOf(t, table)); l.width > 1244 {
 			t.Errorf("%s is %.0f pixels wide", table.File, l.width)
 		}
+	}
+}
+
+// TestTooWide: a diagram that nobody could read is not drawn, whether in a file
+// or in a page, although its questions are few enough. One with a pair fewer is
+// drawn; a graph for Graphviz has no width yet.
+func TestTooWide(t *testing.T) {
+	draw := map[string]func(*rulebook.Table) error{
+		"SVG": func(table *rulebook.Table) error { return SVG(io.Discard, []*rulebook.Table{table}) },
+		"Inline": func(table *rulebook.Table) error {
+			_, err := Inline(table, func(string) string { return "" })
+			return err
+		},
+	}
+	wide, narrower := pairs(t, 6), pairs(t, 5)
+	for name, draw := range draw {
+		var large *TooLargeError
+		if err := draw(wide); !errors.As(err, &large) || large.File != "made.yaml" || large.Width <= maxWidth ||
+			!strings.HasPrefix(err.Error(), fmt.Sprintf("made.yaml: its diagram would be %d pixels wide, more than 4000, ", large.Width)) {
+			t.Errorf("%s gives the error %v", name, err)
+		}
+		if err := draw(narrower); err != nil {
+			t.Errorf("%s refuses what can be read: %v", name, err)
+		}
+	}
+	if err := DOT(io.Discard, []*rulebook.Table{wide}); err != nil {
+		t.Errorf("DOT gives the error %v", err)
 	}
 }
 

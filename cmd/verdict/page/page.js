@@ -1,5 +1,5 @@
 "use strict";
-const search = document.getElementById("search");
+const search = document.getElementById("Search");
 const input = search.querySelector("input");
 const count = search.querySelector("output");
 const entries = Array.from(document.querySelectorAll("[data-entry]"), (element) => ({
