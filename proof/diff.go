@@ -24,16 +24,36 @@ import (
 // hold, what is missing, remarks and final results are no outcomes: they follow
 // from what is declared, and their changes stand in Declarations.
 //
+// What no signal is read from is no part of a combination. Where the two tables
+// do not refuse alike what stands on the way to their signals, outcomes of
+// documents may change that no region tells of. Each such place has a Caveat
+// with MayChange, and then the books are not equal; one with MayAccept where
+// more may be newly accepted than the regions that are. Without such caveats the
+// regions tell of every document whose outcome changes.
+//
 // Names of files, the lines and comments in them, and the order of what is read
 // in any order make no difference.
 type Difference struct {
 	Old           string        `json:"old"`           // the hash of the old book, as verdict.Engine.Hash gives it
 	New           string        `json:"new"`           // the same of the new one
-	Equal         bool          `json:"equal"`         // no outcome and no declaration changes
-	NewlyAccepted int           `json:"newlyAccepted"` // how many of the regions are
+	Equal         bool          `json:"equal"`         // no outcome and no declaration changes, and no caveat leaves that open
+	NewlyAccepted int           `json:"newlyAccepted"` // how many of the regions are; see Caveat.MayAccept
 	Regions       []Region      `json:"regions"`       // newly accepted first, then no longer accepted, then others
-	Caveats       []string      `json:"caveats"`       // where a region may hold more than documents can carry: see Region
+	Caveats       []Caveat      `json:"caveats"`       // where the regions are not exactly what documents can do
 	Declarations  []Declaration `json:"declarations"`  // the lifecycle first, then by provider
+}
+
+// Caveat says where the regions are not exactly what documents can do. One with
+// MayChange is about what stands on the way to a signal and in no region; it is
+// there whether or not there are regions. Any other says that a region may hold
+// combinations that no document can carry, and that none is missing; it is there
+// only where its table has regions.
+type Caveat struct {
+	Providers []string `json:"providers"` // ["*"] for the lifecycle
+	Says      string   `json:"says"`      // what it is, and in which place
+	Places    []string `json:"places"`    // the paths of these places
+	MayChange bool     `json:"mayChange"` // outcomes of documents may change that no region tells of
+	MayAccept bool     `json:"mayAccept"` // among them documents that are newly accepted; only with MayChange
 }
 
 // Region is where one outcome becomes another, for one table: all combinations
@@ -49,8 +69,9 @@ type Difference struct {
 // refuses.
 //
 // Signals are taken to be independent, as they are where a table is proved. If
-// one table reads a place and the other something inside of it, they are not:
-// then a combination may be one that no document can carry, and Caveats says so.
+// one table reads a place and the other something inside of it, or two signals
+// of one table are read in the same place, they are not: then a combination may
+// be one that no document can carry, and a Caveat says so.
 //
 // Each table is compared by itself. So regions of the lifecycle say nothing of
 // the signals of providers; and a table's regions are about processes that its
@@ -100,7 +121,7 @@ func Diff(before, after fs.FS) (*Difference, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the new rule book: %w", err)
 	}
-	d := &Difference{Old: old.book.Hash, New: now.book.Hash, Regions: []Region{}, Caveats: []string{}, Declarations: []Declaration{}}
+	d := &Difference{Old: old.book.Hash, New: now.book.Hash, Regions: []Region{}, Caveats: []Caveat{}, Declarations: []Declaration{}}
 	c := comparer{old: old, now: now}
 	for _, p := range pairs(old.book, now.book) {
 		if err := c.compare(p, d); err != nil {
@@ -112,7 +133,7 @@ func Diff(before, after fs.FS) (*Difference, error) {
 	for _, r := range d.Regions {
 		d.NewlyAccepted += truth(r.NewlyAccepted)
 	}
-	d.Equal = len(d.Regions)+len(d.Declarations) == 0
+	d.Equal = len(d.Regions)+len(d.Declarations) == 0 && !d.mayChange()
 	return d, nil
 }
 
@@ -194,12 +215,28 @@ func (c *comparer) compare(p pair, d *Difference) error {
 			Conditions:    r.Conditions, Combinations: r.Combinations, Witness: c.witness(p, r),
 		})
 	}
-	for _, caveat := range tables.Caveats() {
-		if len(regions) > 0 {
-			d.Caveats = append(d.Caveats, p.name()+": "+caveat)
+	for _, c := range tables.Caveats() {
+		if !c.MayChange && len(regions) == 0 {
+			continue
 		}
+		caveat := Caveat{Providers: p.providers, Says: c.Says, MayChange: c.MayChange, MayAccept: c.MayAccept}
+		for _, place := range c.Places {
+			caveat.Places = append(caveat.Places, place.String())
+		}
+		d.Caveats = append(d.Caveats, caveat)
 	}
 	return nil
+}
+
+// mayChange tells whether some caveat leaves open that more outcomes change.
+func (d *Difference) mayChange() bool {
+	return slices.ContainsFunc(d.Caveats, func(c Caveat) bool { return c.MayChange })
+}
+
+// MayAccept tells whether a caveat leaves open that more is newly accepted than
+// the regions tell of.
+func (d *Difference) MayAccept() bool {
+	return slices.ContainsFunc(d.Caveats, func(c Caveat) bool { return c.MayAccept })
 }
 
 // accepts tells whether an outcome is, or may lead to, acceptance.

@@ -105,7 +105,13 @@ func outline(d *proof.Difference) []string {
 		}
 		lines = append(lines, strings.TrimSpace(fmt.Sprintf("%s %s %s: %s", c.Kind, c.ID, c.Change, strings.Join(fields, ", "))))
 	}
-	lines = append(lines, d.Caveats...)
+	for _, c := range d.Caveats {
+		mark := ""
+		if c.MayAccept {
+			mark = "! "
+		}
+		lines = append(lines, mark+strings.Join(c.Providers, " ")+": "+c.Says)
+	}
 	const most = 9
 	if more := len(lines) - most; more > 0 {
 		lines = append(lines[:most], fmt.Sprintf("and %d more", more))

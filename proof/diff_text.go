@@ -17,7 +17,11 @@ func (d *Difference) WriteText(w io.Writer) error {
 	var b bytes.Buffer
 	wrap.Line(&b, "", d.headline())
 	for _, caveat := range d.Caveats {
-		wrap.Line(&b, "  but ", caveat+", so a region may hold combinations that no document carries")
+		says := nameOf(caveat.Providers) + ": " + caveat.Says
+		if !caveat.MayChange {
+			says += ", so a region may hold combinations that no document carries"
+		}
+		wrap.Line(&b, "  but ", says)
 	}
 	for _, r := range d.Regions {
 		b.WriteString("\n")
@@ -39,18 +43,31 @@ func (d *Difference) headline() string {
 	if d.Equal {
 		return "EQUAL: the same outcomes everywhere, and the same declarations."
 	}
-	outcomes := "No outcome changes"
+	if len(d.Declarations) == 0 {
+		return d.outcomes() + ". No declaration changes."
+	}
+	return d.outcomes() + ". " + changes(len(d.Declarations), "declaration") + "."
+}
+
+// outcomes says how many regions change, and what caveats leave open.
+func (d *Difference) outcomes() string {
+	says := "No outcome changes"
 	if n := len(d.Regions); n > 0 {
 		newly := "none"
 		if d.NewlyAccepted > 0 {
 			newly = strconv.Itoa(d.NewlyAccepted)
 		}
-		outcomes = changes(n, "region") + ", " + newly + " newly accepted"
+		says = changes(n, "region") + ", " + newly + " newly accepted"
+	} else if d.mayChange() {
+		says = "No region changes"
 	}
-	if len(d.Declarations) == 0 {
-		return outcomes + ". No declaration changes."
+	switch {
+	case d.MayAccept():
+		says += ", though documents may be newly accepted that no region tells of"
+	case d.mayChange():
+		says += ", though outcomes may change that no region tells of"
 	}
-	return outcomes + ". " + changes(len(d.Declarations), "declaration") + "."
+	return says
 }
 
 func changes(n int, what string) string {

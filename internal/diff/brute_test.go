@@ -125,6 +125,9 @@ func readPart(c *Comparison, part string) []reading {
 	var all []reading
 	for i, in := range c.inputs {
 		says, ok := strings.CutPrefix(part, in.name+" ")
+		if strings.HasPrefix(says, "(before: ") {
+			continue // another input, of which that is a part of the name
+		}
 		if !ok && in.group != "" {
 			says, ok = strings.CutPrefix(part, "every one of "+in.group+" ")
 		}

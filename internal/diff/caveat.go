@@ -7,19 +7,56 @@ import (
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
-// Caveats say where inputs are not as independent as they are taken to be, so
-// that a region may hold combinations that no document can carry. There are
-// none where both tables read the same places in the same way.
-func (c *Comparison) Caveats() []string {
-	var caveats []string
+// Caveat says where the regions are not exactly what documents can do.
+type Caveat struct {
+	Says      string
+	Places    []rulebook.Path // that it is about
+	MayChange bool            // outcomes of documents may change that no region tells of
+	MayAccept bool            // acceptance may be among what they change to
+}
+
+// Caveats say where the two tables do not refuse alike what stands on the way
+// to their signals, which is in no input; then where inputs are not as
+// independent as they are taken to be, so that a region may hold combinations
+// that no document can carry, and none is missing. There are none where both
+// tables read the same places in the same way, each for one signal, nor where
+// there is one table alone.
+func (c *Comparison) Caveats() []Caveat {
+	if c.tables[0] == nil || c.tables[1] == nil {
+		return nil
+	}
+	return slices.Concat(c.elementCaveats(), c.twinCaveats(), c.dependent())
+}
+
+// dependent names the pairs of inputs of which one says something of the other.
+func (c *Comparison) dependent() []Caveat {
+	var caveats []Caveat
 	for i, in := range c.inputs {
 		for _, other := range c.inputs[:i] {
-			if p, q, meet := in.meets(other); meet && !(in.alike() && other.alike()) {
-				caveats = append(caveats, fmt.Sprintf("%s at %s and %s at %s are read as if the one did not stand in the other", other.name, q, in.name, p))
+			if p, shared := in.shares(other); shared {
+				caveats = append(caveats, Caveat{
+					Says:   fmt.Sprintf("%s and %s, both at %s, are read as if each stood in a place of its own", other.name, in.name, p),
+					Places: []rulebook.Path{p},
+				})
+			} else if p, q, meet := in.meets(other); meet && !(in.alike() && other.alike()) {
+				caveats = append(caveats, Caveat{
+					Says:   fmt.Sprintf("%s at %s and %s at %s are read as if the one did not stand in the other", other.name, q, in.name, p),
+					Places: []rulebook.Path{p, q},
+				})
 			}
 		}
 	}
 	return caveats
+}
+
+// shares finds a place of two inputs.
+func (in *input) shares(other *input) (rulebook.Path, bool) {
+	for _, a := range in.places {
+		if a.caller == "" && slices.ContainsFunc(other.places, a.same) {
+			return a.steps, true
+		}
+	}
+	return nil, false
 }
 
 // alike tells whether both tables read the input in the same places.

@@ -4,7 +4,8 @@
 //
 // What both tables read in one place is one input: its values are the pairs of
 // classes that something there has in the two tables. Inputs are independent,
-// as signals are in one table; Caveats says where that is not so.
+// as signals are in one table; Caveats says where that is not so, and where a
+// table refuses what is in no input.
 package diff
 
 import (
@@ -215,7 +216,7 @@ func (c *Comparison) refused(side int) diagram.Ref {
 	}
 	for _, t := range c.twins {
 		if t.of[side] {
-			r = c.Or(c.Not(c.single(t)), r)
+			r = c.Or(c.Not(c.single(t, side)), r)
 		}
 	}
 	return r

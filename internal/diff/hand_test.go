@@ -142,11 +142,19 @@ func TestTooManyValues(t *testing.T) {
 	}
 }
 
-// TestCaveats: inputs that stand in one another are said to.
+// TestCaveats: what only one table refuses on the way to its signals is said,
+// marked with what may happen; so are inputs that stand in one another.
 func TestCaveats(t *testing.T) {
 	at := func(path, more string) string {
-		return textOf(fmt.Sprintf("  n: {meaning: m, path: %s, values: [one]%s}\n", path, more), map[bool]string{true: `accepted if any(n, # == "one")`, false: `accepted if n == "one"`}[more != ""])
+		return textOf(fmt.Sprintf("  n: {meaning: m, path: '%s', values: [one]%s}\n", path, more), map[bool]string{true: `accepted if any(n, # == "one")`, false: `accepted if n == "one"`}[more != ""])
 	}
+	also := func(path, other string) string {
+		return textOf(fmt.Sprintf("  n: {meaning: m, path: %s, also: %s, values: [one]}\n", path, other), `accepted if n == "one"`)
+	}
+	both := func(path, other string) string {
+		return textOf(fmt.Sprintf("  n: {meaning: m, path: %s, values: [one]}\n  o: {meaning: m, path: %s, values: [one]}\n", path, other), `accepted if n == "one"`, `rejected if o == "one"`)
+	}
+	const shared = "  w: {meaning: m, path: /w, values: [one]}\n  p: {meaning: m, path: /w, type: presence}\n"
 	for _, c := range []struct {
 		before, after string
 		want          []string
@@ -154,13 +162,50 @@ func TestCaveats(t *testing.T) {
 	}{
 		{at("/x/n", ""), at("/x/n", ""), nil, "the same place is one input"},
 		{at("/x/n", ""), at("/x/m", ""), nil, "two members do not stand in one another"},
-		{at("/x", ""), at("/x/n", ""), []string{"old n at /x and new n at /x/n are read as if the one did not stand in the other"}, "a text cannot be an object"},
+		{at("/x", ""), at("/x/n", ""), []string{
+			"! the new table refuses whatever is not an object at /x, and the old one does not, so a document with that may change from any outcome to unknown value",
+			"old n at /x and new n at /x/n are read as if the one did not stand in the other",
+		}, "a text cannot be an object"},
+		{at("/x/n", ""), at("/y", ""), []string{
+			"!! the old table refuses whatever is not an object at /x, and the new one does not, so a document with that may change from unknown value to any outcome, accepted included",
+		}, "a text at /x was refused, and nothing reads it any more"},
+		{at("/x/*", ", set: true"), at("/x/[]", ", set: true"), []string{
+			"!! the old table refuses whatever is not an object at /x, and the new one does not, so a document with that may change from unknown value to any outcome, accepted included",
+			"! the new table refuses whatever is not a list at /x, and the old one does not, so a document with that may change from any outcome to unknown value",
+			"old n at /x/* and new n at /x/[] are read as if the one did not stand in the other",
+		}, "a list was refused, and now an object is"},
+		{at("/x/*/n", ", set: true"), at("/x/y/n", ""), []string{
+			"!! the old table refuses whatever is not an object at /x/*, and the new one does not, so a document with that may change from unknown value to any outcome, accepted included",
+			"old n at /x/*/n and new n at /x/y/n are read as if the one did not stand in the other",
+		}, "every member had to be an object, and now y has to"},
+		{also("/x/n", "/y/n"), both("/x/n", "/y/n"), []string{
+			"!! the old table refuses something at both /x and /y, and the new one does not, so a document with that may change from unknown value to any outcome, accepted included",
+			"n and o, both at /y/n, are read as if each stood in a place of its own",
+		}, "what else stands at /y is in no input, and counts as the other name being filled"},
+		{also("/x/n", "/x/m"), at("/x/n", ""), nil, "what stands at the other name is in the input"},
+		{textOf(shared, `rejected if w == "one"`), textOf(shared, `failed if w == "one"`),
+			[]string{"w and p, both at /w, are read as if each stood in a place of its own"}, "a word is there if and only if something is"},
 		{at("/x/n", ""), at("/x/*", ", set: true"), []string{"old n at /x/n and new n at /x/* are read as if the one did not stand in the other"}, "a member is one of all members"},
 		{at("/x/*/n", ", set: true"), at("/x/*/m", ", set: true"), nil, "sets of the same entries can be there or not, each by itself but for whether any is"},
 	} {
 		comparison, _ := compare(t, tableOf(t, c.before), tableOf(t, c.after))
-		if diff := cmp.Diff(c.want, comparison.Caveats()); diff != "" {
+		var got []string
+		for _, caveat := range comparison.Caveats() {
+			got = append(got, caveatLine(caveat))
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.why, diff)
 		}
 	}
+}
+
+// caveatLine writes a caveat with a mark for each of what may happen.
+func caveatLine(c Caveat) string {
+	switch {
+	case c.MayAccept:
+		return "!! " + c.Says
+	case c.MayChange:
+		return "! " + c.Says
+	}
+	return c.Says
 }

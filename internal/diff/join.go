@@ -39,8 +39,14 @@ type way struct {
 
 // put is a value in its place.
 type put struct {
-	place place
-	json  any
+	place  place
+	json   any
+	filled [2]bool // for which of the tables it fills a name that has a twin
+}
+
+// like tells whether two ways fill the same places for the same tables.
+func (w way) like(other way) bool {
+	return w.places == other.places && slices.EqualFunc(w.puts, other.puts, func(a, b put) bool { return a.filled == b.filled })
 }
 
 // supplied tells whether a caller has a part in the value.
@@ -200,7 +206,7 @@ func (v *value) merge(other value) {
 		v.raws = union(v.raws, other.raws)
 	}
 	for _, w := range other.ways {
-		if !slices.ContainsFunc(v.ways, func(known way) bool { return known.places == w.places }) {
+		if !slices.ContainsFunc(v.ways, func(known way) bool { return known.like(w) }) {
 			v.ways = append(v.ways[:len(v.ways):len(v.ways)], w)
 		}
 	}
@@ -228,7 +234,9 @@ func (s state) with(f state) state {
 		}
 	}
 	for _, w := range s.ways {
-		out.ways = append(out.ways, way{w.places | f.ways[0].places, append(slices.Clone(w.puts), f.ways[0].puts...)})
+		for _, more := range f.ways {
+			out.ways = append(out.ways, way{w.places | more.places, append(slices.Clone(w.puts), more.puts...)})
+		}
 	}
 	out.raws = f.raws
 	if len(s.raws) > 0 {
@@ -276,12 +284,15 @@ func fillings(signals [2]*rulebook.Signal, readers [2]*reader, p place, bit uint
 	}
 	var c collection
 	for _, r := range rawsAt(signals, p) {
-		s := state{value: value{raws: []string{r.says}, ways: []way{{bit, []put{{p, r.json}}}}}}
+		s := state{value: value{raws: []string{r.says}, ways: []way{{bit, []put{{place: p, json: r.json}}}}}}
 		for side, reads := range reads {
 			if reads {
 				s.class[side] = readers[side].class(p, r.json)
 				s.filled[side] = s.class[side] != 0
 			}
+		}
+		if !isEmpty(r.json) {
+			s.ways[0].puts[0].filled = s.filled
 		}
 		if !(reads[0] && reads[1]) && signals[0] != nil && signals[1] != nil {
 			s.raws[0] += p.says()
@@ -291,6 +302,14 @@ func fillings(signals [2]*rulebook.Signal, readers [2]*reader, p place, bit uint
 		}
 	}
 	return c.states
+}
+
+// isEmpty tells whether a value is an object or a list without anything in it:
+// it fills no name, even where a signal with a code takes it for a value.
+func isEmpty(json any) bool {
+	object, isObject := json.(map[string]any)
+	list, isList := json.([]any)
+	return isObject && len(object) == 0 || isList && len(list) == 0
 }
 
 // says names the place after what stands there.

@@ -15,7 +15,7 @@ import (
 // anything are values of every kind; null and nothing are absence.
 var anything = []any{
 	nil, "good", "fine", "fair", "bad", "x", "", "true", "false", "up", "down", true, false,
-	0, 1, 2, 3, 4, 5, 6, 1.5, map[string]any{"x": 1}, []any{}, []any{"x"},
+	0, 1, 2, 3, 4, 5, 6, 1.5, map[string]any{"x": 1}, map[string]any{}, []any{}, []any{"x"},
 }
 
 // TestJoinIsComplete: the values of an input are what the slow reader of

@@ -71,7 +71,9 @@ func (c *Comparison) alike(in *input) [][]int {
 		}
 		for _, twin := range c.twins {
 			for name := range twin.names {
-				answers.WriteByte("01"[truth(in.fits(i, twin, name))])
+				for side := range twin.of {
+					answers.WriteByte("01"[truth(in.fits(i, twin, name, side))])
+				}
 			}
 		}
 		n, known := number[answers.String()]

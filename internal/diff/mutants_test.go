@@ -86,7 +86,7 @@ func checkWitnesses(t *testing.T, what string, book, mutant *rulebook.Book, life
 	}
 	c, regions := compare(t, before, after)
 	if got := c.Caveats(); len(got) > 0 && !strings.Contains(what, "no other name") {
-		t.Errorf("%s: %q", what, got)
+		t.Errorf("%s: %+v", what, got)
 	}
 	for _, r := range regions {
 		provider, parts := strings.Replace(before.Providers[0], "*", "any", 1), []Witness{r.Witness}

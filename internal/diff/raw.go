@@ -39,6 +39,8 @@ func rawsAt(signals [2]*rulebook.Signal, p place) []raw {
 		raw{"false", false},
 		raw{"an object", map[string]any{"undeclared": "x"}},
 		raw{"a list", []any{"x"}},
+		raw{"the empty object", map[string]any{}},
+		raw{"the empty list", []any{}},
 		raw{"the empty text", ""})
 }
 
@@ -143,7 +145,7 @@ func (r *reader) class(p place, json any) uint8 {
 		}
 		return class
 	}
-	doc, _ := Write("any", Witness{puts: []put{{p, json}}})
+	doc, _ := Write("any", Witness{puts: []put{{place: p, json: json}}})
 	const noLimit = 1 << 30
 	var reading document.Reading
 	if err := r.schema.Read(doc, document.Limits{Bytes: noLimit, Depth: noLimit}, &reading); err != nil {

@@ -13,6 +13,7 @@ import (
 type twin struct {
 	names [2]rulebook.Path
 	of    [2]bool // the tables that know them as such
+	above bool    // the paths of a signal go on below them
 }
 
 // twinsOf finds the twins of two tables.
@@ -37,37 +38,45 @@ func twinsOf(tables [2]*rulebook.Table) []twin {
 				twins = append(twins, twin{names: names})
 			}
 			twins[i].of[side] = true
+			twins[i].above = twins[i].above || len(s.Path) > depth+1
 		}
 	}
 	return twins
 }
 
-// fits tells whether a value of an input can be written without the other name
-// of a twin.
-func (in *input) fits(value int, t twin, name int) bool {
-	return slices.ContainsFunc(in.values[value].ways, func(w way) bool { return w.fits(t, name) })
+// fits tells whether a value of an input can be written so that a table finds
+// nothing by the other name of a twin.
+func (in *input) fits(value int, t twin, name, side int) bool {
+	return slices.ContainsFunc(in.values[value].ways, func(w way) bool { return w.fits(t, name, side) })
 }
 
-func (w way) fits(t twin, name int) bool {
+func (w way) fits(t twin, name, side int) bool {
 	other := t.names[1-name]
 	return !slices.ContainsFunc(w.puts, func(p put) bool {
-		return len(p.place.steps) >= len(other) && slices.Equal(p.place.steps[:len(other)], other)
+		steps := p.place.steps
+		// Above what is put there is an object that is not empty.
+		return startsWith(steps, other) && (len(steps) > len(other) || p.filled[side])
 	})
 }
 
-// single is 1 where a document need not fill both names of a twin.
-func (c *Comparison) single(t twin) diagram.Ref {
+func startsWith(path, start rulebook.Path) bool {
+	return len(path) >= len(start) && slices.Equal(path[:len(start)], start)
+}
+
+// single is 1 where a document need not fill both names of a twin, as one
+// side's table sees it.
+func (c *Comparison) single(t twin, side int) diagram.Ref {
 	single := diagram.False
 	for name := range t.names {
 		r := diagram.True
 		for _, in := range slices.Backward(c.inputs) {
 			if !in.set {
 				r = c.And(c.Literal(in.level, func(v int) bool {
-					return in.fits(c.levels[in.level].values[v][0], t, name)
+					return in.fits(c.levels[in.level].values[v][0], t, name, side)
 				}), r)
 				continue
 			}
-			if !in.entryWay().fits(t, name) {
+			if !in.entryWay().fits(t, name, side) {
 				r = c.And(c.empty(in), r)
 			}
 		}
@@ -80,35 +89,40 @@ func (c *Comparison) single(t twin) diagram.Ref {
 func (in *input) entryWay() way { return way{puts: []put{{place: in.places[0]}}} }
 
 // namesFor chooses for each twin the name that a vector is written with: one
-// that all inputs fit, if there is one.
+// that all inputs fit, if there is one, in both tables rather than in one.
 func (c *Comparison) namesFor(vector []uint8) []int {
 	names := make([]int, len(c.twins))
 	for i, t := range c.twins {
-		for _, in := range c.inputs {
-			if in.set {
-				if slices.Contains(vector[in.level:in.level+len(in.values)], 1) && !in.entryWay().fits(t, names[i]) {
-					names[i] = 1
-				}
-				continue
-			}
-			if v := c.levels[in.level].values[vector[in.level]][0]; !in.fits(v, t, names[i]) {
-				names[i] = 1
-			}
-		}
+		names[i] = truth(c.fitting(vector, t, 1) > c.fitting(vector, t, 0))
 	}
 	return names
 }
 
-// wayOf chooses the way to write a value with these names of the twins.
-func (c *Comparison) wayOf(in *input, v *value, names []int) way {
-	for _, w := range v.ways {
-		fits := true
-		for i, t := range c.twins {
-			fits = fits && w.fits(t, names[i])
-		}
-		if fits {
-			return w
-		}
+// fitting counts the tables of a twin for which all inputs fit a name.
+func (c *Comparison) fitting(vector []uint8, t twin, name int) int {
+	tables := 0
+	for side, of := range t.of {
+		tables += truth(of && !slices.ContainsFunc(c.inputs, func(in *input) bool {
+			if in.set {
+				return slices.Contains(vector[in.level:in.level+len(in.values)], 1) && !in.entryWay().fits(t, name, side)
+			}
+			return !in.fits(c.levels[in.level].values[vector[in.level]][0], t, name, side)
+		}))
 	}
-	return v.ways[0]
+	return tables
+}
+
+// wayOf chooses the way to write a value that fits these names of the twins
+// best.
+func (c *Comparison) wayOf(v *value, names []int) way {
+	fits := func(w way) int {
+		n := 0
+		for i, t := range c.twins {
+			for side, of := range t.of {
+				n += truth(of && w.fits(t, names[i], side))
+			}
+		}
+		return n
+	}
+	return slices.MaxFunc(v.ways, func(a, b way) int { return fits(a) - fits(b) })
 }

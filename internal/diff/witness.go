@@ -94,7 +94,7 @@ func (c *Comparison) witness(vector []uint8) Witness {
 		if v.class == [2]uint8{} {
 			continue // absent
 		}
-		w.puts = append(w.puts, c.wayOf(in, v, names).puts...)
+		w.puts = append(w.puts, c.wayOf(v, names).puts...)
 		w.Signals = append(w.Signals, Seen{in.name, in.nameOf(v), in.className(0, v.class[0]), in.className(1, v.class[1])})
 	}
 	w.Says = "every signal absent"
