@@ -346,3 +346,34 @@ func readOne(s *rulebook.Signal, top any) uint8 {
 	}
 	return classes[0]
 }
+
+// TestDocumentsByHand checks documents in the same way that drawing meets
+// seldom.
+func TestDocumentsByHand(t *testing.T) {
+	const code = "  e: {meaning: m, path: /b, " + withCode + "}\n"
+	named := func(path, also string) string {
+		return "  n: {meaning: m, path: " + path + ", also: " + also + ", values: [good, bad]}\n"
+	}
+	const accepts, rejects = `accepted if n == "good"`, `rejected if e in ["stopped", "other"]`
+	for _, c := range []struct {
+		why           string
+		before, after string
+		docs          []string
+	}{
+		{"an element with a code counts, and fills no name, where it is empty",
+			textOf(named("/a/x", "/b/x")+code, accepts, rejects),
+			textOf("  n: {meaning: m, path: /a/x, values: [good, bad]}\n", accepts),
+			[]string{`{"a":{"x":"good"},"b":{}}`, `{"a":{"x":"good"},"b":{"z":"x"}}`, `{"a":{"y":1},"b":{}}`}},
+	} {
+		w := newWatch(t, tableOf(t, c.before), tableOf(t, c.after))
+		w.what = c.why + ": "
+		for _, doc := range c.docs {
+			top := decoded([]byte(doc)).(map[string]any)
+			top["provider"] = "drawn"
+			w.check(t, top)
+		}
+		if w.changed == 0 {
+			t.Errorf("%s: no outcome changes", c.why)
+		}
+	}
+}
