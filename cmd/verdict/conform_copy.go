@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -73,10 +72,7 @@ func copyVector(name string, v conformance.Vector) error {
 	}
 	v.Document = nil
 	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(v); err != nil {
+	if err := encodeIndented(&text, v); err != nil {
 		return err
 	}
 	return newFile(name+".expected.json", text.Bytes())

@@ -181,6 +181,14 @@ func encode(w io.Writer, v any) error {
 	return encoder.Encode(v)
 }
 
+// encodeIndented writes JSON for people, and for programs as well.
+func encodeIndented(w io.Writer, v any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(v)
+}
+
 // writeText writes an answer for people.
 func (d *decider) writeText(name string, a answer) error {
 	if d.several {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"flag"
 	"io/fs"
@@ -51,10 +50,7 @@ func (c *command) diff(args []string) error {
 		return err
 	}
 	if *asJSON {
-		encoder := json.NewEncoder(c.stdout)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		err = encoder.Encode(d)
+		err = encodeIndented(c.stdout, d)
 	} else {
 		err = d.WriteText(c.stdout)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"io/fs"
 	"os"
 
@@ -43,10 +42,7 @@ func (c *command) prove(args []string) error {
 		return err
 	}
 	if *asJSON {
-		encoder := json.NewEncoder(c.stdout)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		err = encoder.Encode(report)
+		err = encodeIndented(c.stdout, report)
 	} else {
 		err = report.WriteText(c.stdout)
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"io"
 	"slices"
@@ -112,10 +111,7 @@ func (v *bookView) only(provider string) error {
 }
 
 func writeJSON(w io.Writer, v bookView) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(v)
+	return encodeIndented(w, v)
 }
 
 func writeSVG(w io.Writer, v bookView) error { return picture.SVG(w, v.tables()) }
