@@ -114,7 +114,7 @@ func combinations(n *big.Int) string {
 	if n.Cmp(big.NewInt(1)) == 0 {
 		return "1 combination"
 	}
-	return grouped(n) + " combinations"
+	return wrap.Grouped(n) + " combinations"
 }
 
 func nameOf(providers []string) string {

@@ -29,9 +29,9 @@ func (r *Report) WriteText(w io.Writer) error {
 
 func (t Table) write(b *bytes.Buffer) {
 	fmt.Fprintf(b, "%s: %s\n", t.File, t.Title)
-	fmt.Fprintf(b, "  %s combinations of %s\n", grouped(t.Combinations), plural(t.Signals, "signal"))
+	fmt.Fprintf(b, "  %s combinations of %s\n", wrap.Grouped(t.Combinations), wrap.Plural(t.Signals, "signal"))
 	if len(t.Gives) > 0 {
-		fmt.Fprintf(b, "  a diagram of %s, %d for the status alone\n", plural(t.Nodes, "node"), t.StatusNodes)
+		fmt.Fprintf(b, "  a diagram of %s, %d for the status alone\n", wrap.Plural(t.Nodes, "node"), t.StatusNodes)
 	}
 	b.WriteString("\n  Promises\n")
 	for _, p := range t.Promises {
@@ -40,7 +40,7 @@ func (t Table) write(b *bytes.Buffer) {
 	if len(t.Gives) > 0 {
 		b.WriteString("\n  Gives\n")
 		for _, g := range t.Gives {
-			fmt.Fprintf(b, "    %-13s %25s  %s\n", g.Status, grouped(g.Combinations), share(g.Combinations, t.Combinations))
+			fmt.Fprintf(b, "    %-13s %25s  %s\n", g.Status, wrap.Grouped(g.Combinations), share(g.Combinations, t.Combinations))
 		}
 	}
 	if len(t.Undecided) > 0 {
@@ -94,23 +94,6 @@ func (p Promise) write(b *bytes.Buffer) {
 			wrap.Line(b, "            ", "for example: "+breakage.Witness)
 		}
 	}
-}
-
-// plural writes how many there are of something.
-func plural(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return fmt.Sprintf("%d %s", n, what)
-}
-
-// grouped writes a number with its digits in threes.
-func grouped(n *big.Int) string {
-	digits := n.String()
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + " " + digits[i:]
-	}
-	return digits
 }
 
 // share writes part of whole as a percentage.

@@ -14,6 +14,7 @@ import (
 	"syscall"
 
 	"github.com/verdict-id/verdict/conformance"
+	"github.com/verdict-id/verdict/internal/wrap"
 )
 
 const conformUsage = `Usage: verdict conform [OPTION…] -- COMMAND [ARGUMENT…]
@@ -179,7 +180,9 @@ func (f *conformer) run() error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(f.junit.write(report, writeJUnit), f.markdown.write(report, writeConformMarkdown), f.write(report)); err != nil {
+	junit := func(w io.Writer) error { return writeJUnit(w, report) }
+	markdown := func(w io.Writer) error { return writeConformMarkdown(w, report) }
+	if err := errors.Join(f.junit.write(junit), f.markdown.write(markdown), f.write(report)); err != nil {
 		return err
 	}
 	if !report.Green {
@@ -242,7 +245,7 @@ type progressLine struct {
 }
 
 func (p *progressLine) show(done, all int) {
-	text := fmt.Sprintf("%d %% of %s", 100*done/all, plural(all, "vector"))
+	text := fmt.Sprintf("%d %% of %s", 100*done/all, wrap.Plural(all, "vector"))
 	if text != p.shown {
 		fmt.Fprintf(p.out, "\r\x1b[K%s", text)
 		p.shown = text

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"github.com/verdict-id/verdict/conformance"
+	"github.com/verdict-id/verdict/internal/wrap"
 )
 
 // showList shows the id, the level and the right answer of each vector.
@@ -43,7 +44,7 @@ func (f *conformer) copySuite() error {
 		}
 		n++
 	}
-	_, err := fmt.Fprintf(f.stdout, "%s in %s\n", plural(n, "vector"), f.copyTo)
+	_, err := fmt.Fprintf(f.stdout, "%s in %s\n", wrap.Plural(n, "vector"), f.copyTo)
 	return err
 }
 

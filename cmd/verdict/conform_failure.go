@@ -53,7 +53,7 @@ var lineEnds = regexp.MustCompile(`\s*[\r\n\t]\s*`)
 // documentText shows the beginning of a document in a line, each line end as a space, and
 // how long the document is if there is more.
 func documentText(document []byte) string {
-	length := "(" + plural(len(document), "byte") + ")"
+	length := "(" + wrap.Plural(len(document), "byte") + ")"
 	line := bytes.TrimSpace(lineEnds.ReplaceAll(document, []byte(" ")))
 	switch {
 	case len(line) == 0:

@@ -62,7 +62,7 @@ func writeGroups(w io.Writer, r *conformance.Report) {
 	}
 	slices.Sort(groups)
 	for _, group := range slices.Compact(groups) {
-		fmt.Fprintf(w, "| %s | %s | %s | %s |\n", group, grouped(passed[group]), grouped(failed[group]), grouped(skipped[group]))
+		fmt.Fprintf(w, "| %s | %s | %s | %s |\n", group, wrap.Grouped(passed[group]), wrap.Grouped(failed[group]), wrap.Grouped(skipped[group]))
 	}
 }
 

@@ -53,7 +53,7 @@ func skipsByItself(skips []conformance.Skipped) []string {
 		if len(all) > maxIDs {
 			named = append(named, "…")
 		}
-		lines = append(lines, fmt.Sprintf("%s by the implementation itself: %s (%s)", grouped(len(all)), reason, strings.Join(named, ", ")))
+		lines = append(lines, fmt.Sprintf("%s by the implementation itself: %s (%s)", wrap.Grouped(len(all)), reason, strings.Join(named, ", ")))
 	}
 	return lines
 }
@@ -63,7 +63,7 @@ func unseenText(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" (%s by the implementation itself)", grouped(n))
+	return fmt.Sprintf(" (%s by the implementation itself)", wrap.Grouped(n))
 }
 
 // skipText says why a vector is skipped, and how it would fail.

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/verdict-id/verdict/conformance"
+	"github.com/verdict-id/verdict/internal/wrap"
 )
 
 // acceptsAll is the only argument with which the test program is an implementation
@@ -87,7 +88,7 @@ func TestConformAsAnOutsider(t *testing.T) {
 	for range conformance.Vectors() {
 		n++
 	}
-	if want := plural(n, "vector") + ": " + grouped(n) + " pass\n"; err != nil || string(out) != want {
+	if want := wrap.Plural(n, "vector") + ": " + wrap.Grouped(n) + " pass\n"; err != nil || string(out) != want {
 		t.Errorf("%v: %swant %s", err, out, want)
 	}
 	var suites struct {
@@ -302,7 +303,7 @@ func TestConformCopy(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", v.ID, diff)
 		}
 	}
-	if want := plural(n, "vector") + " in " + dir + "\n"; status != exitOK || out != want {
+	if want := wrap.Plural(n, "vector") + " in " + dir + "\n"; status != exitOK || out != want {
 		t.Errorf("exit status %d, %s%s", status, out, errs)
 	}
 	err := fs.WalkDir(conformance.Files(), ".", func(name string, entry fs.DirEntry, err error) error {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/verdict-id/verdict/conformance"
@@ -54,7 +53,7 @@ func writeConformLines(w io.Writer, r *conformance.Report) {
 func writeNotAsked(w io.Writer, r *conformance.Report, first conformance.Failure) {
 	for _, k := range r.Kinds {
 		if k.Kind == first.Kind {
-			fmt.Fprintf(w, "\n%s %s: %s\n", k.Kind, plural(k.Count, "vector"), wrap.Printable(first.Detail))
+			fmt.Fprintf(w, "\n%s %s: %s\n", k.Kind, wrap.Plural(k.Count, "vector"), wrap.Printable(first.Detail))
 		}
 	}
 }
@@ -62,7 +61,7 @@ func writeNotAsked(w io.Writer, r *conformance.Report, first conformance.Failure
 // writeMore says how many are not shown.
 func writeMore(w io.Writer, n int, what string) {
 	if n > maxShown {
-		fmt.Fprintf(w, "\nand %s more %s; --json, --junit and --markdown have all\n", grouped(n-maxShown), what)
+		fmt.Fprintf(w, "\nand %s more %s; --json, --junit and --markdown have all\n", wrap.Grouped(n-maxShown), what)
 	}
 }
 
@@ -84,43 +83,26 @@ func writeStart(w io.Writer, e *conformance.StartError) {
 
 // headline says in a line what came of a run.
 func headline(r *conformance.Report) string {
-	parts := []string{grouped(r.Passed) + " pass"}
+	parts := []string{wrap.Grouped(r.Passed) + " pass"}
 	if r.Failed > 0 {
 		var kinds []string
 		for _, k := range r.Kinds {
-			kinds = append(kinds, grouped(k.Count)+" "+string(k.Kind))
+			kinds = append(kinds, wrap.Grouped(k.Count)+" "+string(k.Kind))
 		}
-		parts = append(parts, fmt.Sprintf("%s fail (%s)", grouped(r.Failed), strings.Join(kinds, ", ")))
+		parts = append(parts, fmt.Sprintf("%s fail (%s)", wrap.Grouped(r.Failed), strings.Join(kinds, ", ")))
 	}
 	if r.Skipped > 0 {
-		parts = append(parts, grouped(r.Skipped)+" skipped"+unseenText(r.Unseen))
+		parts = append(parts, wrap.Grouped(r.Skipped)+" skipped"+unseenText(r.Unseen))
 	}
 	if n := len(r.Faults); n > 0 {
-		parts = append(parts, plural(n, "fault")+" of the run")
+		parts = append(parts, wrap.Plural(n, "fault")+" of the run")
 	}
-	return plural(r.Vectors, "vector") + ": " + strings.Join(parts, ", ")
+	return wrap.Plural(r.Vectors, "vector") + ": " + strings.Join(parts, ", ")
 }
 
 func faultText(f conformance.Fault) string {
 	if f.Times > 1 {
-		return fmt.Sprintf("%s (%s times)", f.Detail, grouped(f.Times))
+		return fmt.Sprintf("%s (%s times)", f.Detail, wrap.Grouped(f.Times))
 	}
 	return f.Detail
-}
-
-// grouped writes a number with its digits in threes.
-func grouped(n int) string {
-	digits := strconv.Itoa(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + " " + digits[i:]
-	}
-	return digits
-}
-
-// plural writes how many there are of something.
-func plural(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return grouped(n) + " " + what
 }

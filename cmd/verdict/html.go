@@ -9,10 +9,11 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"math/big"
+	"strings"
 
 	"github.com/verdict-id/verdict/internal/picture"
 	"github.com/verdict-id/verdict/internal/rulebook"
+	"github.com/verdict-id/verdict/internal/wrap"
 	"github.com/verdict-id/verdict/proof"
 )
 
@@ -121,13 +122,7 @@ func chip(name string) (template.HTML, error) {
 }
 
 // digits writes a number with its digits in threes, which no line breaks.
-func digits(n *big.Int) string {
-	text := n.String()
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "\u202f" + text[i:]
-	}
-	return text
-}
+func digits(n any) string { return strings.ReplaceAll(wrap.Grouped(n), " ", "\u202f") }
 
 // Anchor leads to the table.
 func (t *tablePage) Anchor() string { return "#" + t.File }

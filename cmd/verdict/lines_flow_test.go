@@ -12,10 +12,12 @@ import (
 	"testing/synctest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/verdict-id/verdict/internal/stream"
 )
 
 // tiny makes every line a chunk, and lets three be on their way.
-var tiny = limits{buffer: 16, chunk: 100, lines: 1, ahead: 300}
+var tiny = limits{buffer: 16, lines: 1, Limits: stream.Limits{Ahead: 300, Least: 100}}
 
 // echo answers a line with itself.
 func echo(c *chunk, line []byte) error {
@@ -126,10 +128,10 @@ func TestLinesAhead(t *testing.T) {
 		line string
 		want int // lines that are answered
 	}{
-		{"a chunk is full with 5 lines, and three chunks may be ahead", limits{buffer: 100, chunk: 100, lines: 5, ahead: 300}, ",\n", 15},
-		{"two lines of 5 bytes fill a chunk, and three chunks may be ahead", limits{buffer: 100, chunk: 10, lines: 5, ahead: 30}, "abcd\n", 6},
-		{"a line of 14 bytes fills a chunk, and two of 14 bytes may be ahead", limits{buffer: 100, chunk: 10, lines: 5, ahead: 30}, "14 bytes long\n", 2},
-		{"a line that is longer than may be ahead goes alone", limits{buffer: 16, chunk: 10, lines: 5, ahead: 30}, strings.Repeat("x", 50) + "\n", 1},
+		{"a chunk is full with 5 lines, and three chunks may be ahead", limits{buffer: 100, lines: 5, Limits: stream.Limits{Ahead: 300, Least: 100}}, ",\n", 15},
+		{"two lines of 5 bytes fill a chunk, and three chunks may be ahead", limits{buffer: 100, lines: 5, Limits: stream.Limits{Ahead: 30, Least: 10}}, "abcd\n", 6},
+		{"a line of 14 bytes fills a chunk, and two of 14 bytes may be ahead", limits{buffer: 100, lines: 5, Limits: stream.Limits{Ahead: 30, Least: 10}}, "14 bytes long\n", 2},
+		{"a line that is longer than may be ahead goes alone", limits{buffer: 16, lines: 5, Limits: stream.Limits{Ahead: 30, Least: 10}}, strings.Repeat("x", 50) + "\n", 1},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			var answered atomic.Int64

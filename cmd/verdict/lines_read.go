@@ -6,17 +6,18 @@ import (
 	"context"
 	"errors"
 	"io"
+
+	"github.com/verdict-id/verdict/internal/stream"
 )
 
 // chunk is some lines, and what is answered to them.
 type chunk struct {
 	text    []byte
 	ends    []int // of the lines in text
-	size    int   // what it counts for while it is on its way
+	reading error // why there are no lines after these, other than the end
 	answers []byte
 	refused bool
 	err     error
-	ready   chan struct{} // takes one signal: the answers are there
 }
 
 // clear makes a chunk as new, and lets go of buffers that grew beyond keep.
@@ -35,58 +36,27 @@ func reuse(buffer []byte, keep int) []byte {
 
 // read hands over chunks of whole lines, until the end or until nobody wants
 // them any more.
-func (s *stream) read(ctx context.Context, in io.Reader) {
-	defer close(s.order)
-	defer close(s.todo)
+func (s *lineStream) read(ctx context.Context, in io.Reader, chunks *stream.Stream[chunk]) {
 	r := bufio.NewReaderSize(in, s.buffer)
-	c := s.take()
+	c := chunks.Take()
 	for {
-		line, err := readLine(r, c.text)
+		v := &c.Value
+		line, err := readLine(r, v.text)
 		if err != nil && !errors.Is(err, io.EOF) {
-			s.reading = err
-			s.hand(ctx, c)
+			v.reading = err
+			chunks.Hand(ctx, c, len(v.text))
 			return
 		}
-		c.text, c.ends = line, append(c.ends, len(line))
-		full := len(c.text) >= s.chunk || len(c.ends) >= s.lines
+		v.text, v.ends = line, append(v.ends, len(line))
+		full := len(v.text) >= s.Least || len(v.ends) >= s.lines
 		if err == nil && !full && hasLine(r) {
 			continue
 		}
-		if !s.hand(ctx, c) || err != nil {
+		if !chunks.Hand(ctx, c, len(v.text)) || err != nil {
 			return
 		}
-		c = s.take()
+		c = chunks.Take()
 	}
-}
-
-// hand gives a chunk to the workers and to the writer, once there is room for
-// it. It gives false where nobody wants it.
-func (s *stream) hand(ctx context.Context, c *chunk) bool {
-	c.size = max(len(c.text), s.chunk)
-	for s.flying > 0 && s.flying+c.size > s.ahead {
-		select {
-		case back := <-s.done:
-			s.flying -= back.size
-			s.free = append(s.free, back)
-		case <-ctx.Done():
-			return false
-		}
-	}
-	s.flying += c.size
-	s.todo <- c
-	s.order <- c
-	return ctx.Err() == nil
-}
-
-// take gives an empty chunk, one that came back if there is any.
-func (s *stream) take() *chunk {
-	n := len(s.free)
-	if n == 0 {
-		return &chunk{ready: make(chan struct{}, 1)}
-	}
-	c := s.free[n-1]
-	s.free = s.free[:n-1]
-	return c
 }
 
 // hasLine tells whether the next line can be read without waiting.

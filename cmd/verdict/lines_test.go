@@ -16,6 +16,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/verdict-id/verdict/internal/stream"
 )
 
 // linePool is lines of every kind, each with the answer that the command gives
@@ -67,10 +69,10 @@ func TestLinesInOrder(t *testing.T) {
 		}
 		reader := rapid.SampledFrom(readers).Draw(t, "reader")
 		size := rapid.SampledFrom([]limits{
-			{buffer: 16, chunk: 1, lines: 1, ahead: 1},
-			{buffer: 16, chunk: 100, lines: 3, ahead: 1000},
-			{buffer: 4096, chunk: 100, lines: 1000, ahead: 10_000},
-			{buffer: 4096, chunk: 10_000, lines: 2, ahead: 10_000},
+			{buffer: 16, lines: 1, Limits: stream.Limits{Ahead: 1, Least: 1}},
+			{buffer: 16, lines: 3, Limits: stream.Limits{Ahead: 1000, Least: 100}},
+			{buffer: 4096, lines: 1000, Limits: stream.Limits{Ahead: 10_000, Least: 100}},
+			{buffer: 4096, lines: 2, Limits: stream.Limits{Ahead: 10_000, Least: 10_000}},
 			streamLimits,
 		}).Draw(t, "limits")
 		d := &decider{documents: newDocuments(&command{})}
@@ -200,7 +202,7 @@ func TestLinesStream(t *testing.T) {
 	}
 	// Every read gives one line, so every chunk has one; one more is being
 	// written, and one being read.
-	if chunks := streamLimits.ahead / streamLimits.chunk; late > chunks+2 {
+	if chunks := streamLimits.Ahead / streamLimits.Least; late > chunks+2 {
 		t.Errorf("an answer is held back while %d lines are read", late)
 	}
 	if grown := int64(peak) - int64(before.HeapAlloc); grown > 8<<20 {

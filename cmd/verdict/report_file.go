@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-
-	"github.com/verdict-id/verdict/conformance"
 )
 
-// reportFile is a file for a report, if one is wanted. It is made before anything is
-// asked, so that a long run is not in vain.
+// reportFile is a file for a report, if one is wanted. It is made before the work
+// begins, so that a long run is not in vain.
 type reportFile struct {
 	name string // empty: none is wanted
 	file *os.File
@@ -30,12 +28,12 @@ func (f *reportFile) create() error {
 }
 
 // write writes a report to the file and closes it.
-func (f *reportFile) write(r *conformance.Report, write func(io.Writer, *conformance.Report) error) error {
+func (f *reportFile) write(write func(io.Writer) error) error {
 	if f.file == nil {
 		return nil
 	}
 	var b bytes.Buffer
-	err := write(&b, r)
+	err := write(&b)
 	if err == nil {
 		_, err = f.file.Write(b.Bytes())
 	}
