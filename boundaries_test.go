@@ -117,6 +117,8 @@ func TestBoundaries(t *testing.T) {
 		"internal/diff":      {"internal/diagram", "internal/document", "internal/rulebook"},
 		"internal/picture":   {"internal/describe", "internal/diagram", "internal/promise", "internal/rulebook"},
 		"internal/document":  {"internal/rulebook", "internal/token", "jsontext"},
+		"internal/changes":   nil,
+		"internal/records":   nil,
 		"internal/reference": {"internal/rulebook", "jsontext"},
 		"internal/suite":     {"", "internal/country", "internal/diagram", "internal/promise", "internal/reference", "internal/rulebook", "jsontext", "rules", "yaml"},
 		"explain":            {"internal/wrap"},
@@ -126,7 +128,7 @@ func TestBoundaries(t *testing.T) {
 		"conformance":        nil,
 		"internal/pages":     {"github.com/google/go-cmp/cmp"},
 		"examples/go":        {""},
-		"cmd/verdict":        {"", "audit", "conformance", "explain", "goldmark", "internal/picture", "internal/promise", "internal/rulebook", "internal/stream", "internal/wrap", "progressbar", "proof", "rules"},
+		"cmd/verdict":        {"", "audit", "charts", "conformance", "explain", "goldmark", "internal/picture", "internal/promise", "internal/rulebook", "internal/stream", "internal/wrap", "progressbar", "proof", "rules"},
 
 		"internal/corpus":      nil,
 		"internal/corpus/make": {"internal/corpus"},
@@ -161,6 +163,8 @@ func roomOf(imported string) (string, bool) {
 		return "jsontext", true
 	case strings.HasPrefix(imported, "github.com/yuin/goldmark"):
 		return "goldmark", true
+	case strings.HasPrefix(imported, "github.com/go-analyze/charts"):
+		return "charts", true
 	case strings.HasPrefix(imported, "github.com/schollz/progressbar/"):
 		return "progressbar", true
 	}

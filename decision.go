@@ -36,6 +36,7 @@ type remarkList []Rule
 // outcome is one combination of rows that hold, of one table.
 type outcome struct {
 	table   *table
+	number  int // among those of all tables of the book
 	status  Status
 	rules   []int // strictest first, then in file order
 	remarks []int

@@ -130,7 +130,19 @@ func load(fsys fs.FS, folder string) (*Engine, error) {
 		e.tables = append(e.tables, newTable(proof, book.Hash, folder))
 	}
 	e.bind()
+	e.number()
 	return e, nil
+}
+
+// number numbers the outcomes of all tables.
+func (e *Engine) number() {
+	n := 0
+	for _, t := range e.tables {
+		for i := range t.outcomes {
+			t.outcomes[i].number = n
+			n++
+		}
+	}
 }
 
 func newTable(proof *promise.Proof, hash, folder string) *table {

@@ -38,27 +38,40 @@ func Parse(doc []byte) (Process, error) { return embedded().Parse(doc) }
 // doc.
 func (e *Engine) Parse(doc []byte) (Process, error) {
 	var r document.Reading
-	if err := e.schema.Read(doc, e.limits, &r); err != nil {
-		var malformed *document.Malformed
-		if errors.As(err, &malformed) {
-			return Process{}, &MalformedError{malformed.Offset, malformed.Reason}
-		}
-		return Process{}, errNoTable
+	if err := parseError(e.schema.Read(doc, e.limits, &r)); err != nil {
+		return Process{}, err
 	}
-	p := Process{
-		engine:   e,
-		sum:      sum(doc),
-		table:    e.tables[r.Table],
-		provider: r.Provider,
-		early:    r.Lifecycle,
-		vector:   r.Vector,
-		words:    r.Words,
-		notable:  r.Notable,
-		unknown:  r.Unknown,
-		refused:  r.Refused,
-	}
-	p.lifecycle = e.tables[0].outcome(&r.Lifecycle)
+	p := e.process(&r)
+	p.sum = sum(doc)
 	return p, nil
+}
+
+// parseError is what Parse gives for an error of reading.
+func parseError(err error) error {
+	if err == nil {
+		return nil
+	}
+	var malformed *document.Malformed
+	if errors.As(err, &malformed) {
+		return &MalformedError{malformed.Offset, malformed.Reason}
+	}
+	return errNoTable
+}
+
+// process is what a reading says.
+func (e *Engine) process(r *document.Reading) Process {
+	return Process{
+		engine:    e,
+		table:     e.tables[r.Table],
+		provider:  r.Provider,
+		lifecycle: e.tables[0].outcome(&r.Lifecycle),
+		early:     r.Lifecycle,
+		vector:    r.Vector,
+		words:     r.Words,
+		notable:   r.Notable,
+		unknown:   r.Unknown,
+		refused:   r.Refused,
+	}
 }
 
 // sum tells documents apart: their length, and a checksum that takes no time
@@ -168,7 +181,7 @@ func (p *Process) refuse(i int, s *rulebook.Signal, allowed []string) {
 	case p.unknown[at].Signal == i:
 		return // the document's own value is refused already
 	}
-	p.unknown = slices.Insert(slices.Clone(p.unknown), at, document.Unknown{Signal: i, Pointer: pointer(s, ""), Allowed: allowed})
+	p.unknown = slices.Insert(slices.Clone(p.unknown), at, document.Unknown{Signal: i, Path: s.Path, Pointer: pointer(s, ""), Allowed: allowed})
 }
 
 // pointer is where a document carries a signal, or an entry of a set; what only

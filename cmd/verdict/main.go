@@ -26,20 +26,21 @@ Usage:
   verdict rules [PROVIDER]    show the rule tables
   verdict prove               prove what the rule tables promise
   verdict diff [OLD] NEW      compare two folders of rule tables exactly
+  verdict audit [FILE…]       judge recorded documents again, by the million
   verdict conform -- COMMAND  put the conformance suite to an implementation
 
   verdict COMMAND --help      options and examples
   verdict --version
 
 Exit status: 0 all is well, 1 a document was refused, a promise is broken, an
-implementation or rule book differs, 2 the command was misused, or reading or
+implementation or rule book differs, an audit found something, 2 the command was misused, or reading or
 writing failed, 3 the implementation could not be run.
 `
 
 // Exit statuses of every command.
 const (
 	exitOK     = 0
-	exitAnswer = 1 // a document was refused, a promise is broken, an implementation or rule book differs
+	exitAnswer = 1 // a document was refused, a promise is broken, an implementation or rule book differs, an audit found something
 	exitUsage  = 2 // misuse, or input or output failed
 	exitStart  = 3 // the implementation could not be run
 )
@@ -86,6 +87,8 @@ func (c *command) run(args []string) int {
 		return c.exit(name, c.prove(rest))
 	case "diff":
 		return c.exit(name, c.diff(rest))
+	case "audit":
+		return c.exit(name, c.audit(rest))
 	case "conform":
 		return c.exit(name, c.conform(rest))
 	case "--version", "version":
@@ -94,7 +97,7 @@ func (c *command) run(args []string) int {
 		_, err := fmt.Fprint(c.stdout, usage)
 		return c.exit("", err)
 	default:
-		return c.exit("", misuse("there is no command %q; the commands are decide, explain, rules, prove, diff and conform", name))
+		return c.exit("", misuse("there is no command %q; the commands are decide, explain, rules, prove, diff, audit and conform", name))
 	}
 }
 
@@ -198,20 +201,21 @@ func engine(dir string) (*verdict.Engine, error) {
 	if dir == "" {
 		return verdict.Load(nil)
 	}
-	if err := checkDir(dir); err != nil {
+	if err := checkDir("--rules", dir); err != nil {
 		return nil, err
 	}
 	e, err := verdict.Load(os.DirFS(dir))
 	return e, inDir(err, dir)
 }
 
-func checkDir(dir string) error {
+// checkDir makes sure that what is given to an option is a folder.
+func checkDir(option, dir string) error {
 	info, err := os.Stat(dir)
 	if err == nil && !info.IsDir() {
 		err = errors.New("not a folder")
 	}
 	if err != nil {
-		return misuse("--rules takes a folder of rule tables: %s: %v", dir, pathless(err))
+		return misuse("%s takes a folder of rule tables: %s: %v", option, dir, pathless(err))
 	}
 	return nil
 }

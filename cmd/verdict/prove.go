@@ -66,5 +66,5 @@ func bookIn(dir string) (fs.FS, error) {
 	if dir == "" {
 		return rules.Book(), nil
 	}
-	return os.DirFS(dir), checkDir(dir)
+	return os.DirFS(dir), checkDir("--rules", dir)
 }

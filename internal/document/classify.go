@@ -55,7 +55,7 @@ func (r *reader) scalar(n *node, raw []byte) {
 		text = r.unquote(raw)
 	}
 	if r.result != nil {
-		r.seeText(n, kind, text)
+		r.seeText(n, kind, text, raw)
 	}
 	for i := range n.leaves {
 		l := &n.leaves[i]

@@ -25,6 +25,7 @@ type reader struct {
 	notable  []notable
 	unknown  []unknown
 	result   *Result           // what to read for a final result, or nil
+	text     string            // the text that is read, where result is not nil
 	entry    entry             // the entry of a set that is being read
 	inSet    bool              // whether one is
 	class    []uint8           // of that entry, or of the best one so far, by slot
@@ -74,6 +75,9 @@ func (r *reader) read(document []byte, limits Limits, reading *Reading) error {
 
 // readAll reads a text that is one object, as that which stands at n.
 func (r *reader) readAll(text []byte, n *node) error {
+	if r.result != nil {
+		r.text = string(text)
+	}
 	r.buffer = *bytes.NewBuffer(text)
 	r.decoder.Reset(&r.buffer)
 	return r.document(n)
@@ -92,7 +96,7 @@ func (r *reader) forget() {
 	r.notable = emptied(r.notable)
 	r.unknown = emptied(r.unknown)
 	r.scratch = emptied(r.scratch[:cap(r.scratch)])
-	r.result = nil
+	r.result, r.text = nil, ""
 }
 
 // emptied gives the memory of a slice to be used again, unless it is large.
@@ -225,6 +229,8 @@ func (r *reader) object(n *node) error {
 			err = r.readProvider()
 		case n.any != nil:
 			err = r.setEntry(n.any, entry{name: r.intern(name)})
+		case n == r.schema.final && r.result != nil:
+			err = r.seeExtra()
 		default:
 			err = r.skip()
 		}

@@ -56,8 +56,9 @@ type Entry struct {
 
 // Unknown is a place where a document carries what is not declared there.
 type Unknown struct {
-	Signal  int // index in the table: the signal, or the first one below the place
-	Pointer string
+	Signal  int           // index in the table: the signal, or the first one below the place
+	Path    rulebook.Path // where that is
+	Pointer string        // the same with the name or index of the entry
 	Allowed []string
 	Name    string // of the entry of a set, or empty
 	order   order

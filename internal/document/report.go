@@ -91,15 +91,15 @@ var escaper = strings.NewReplacer("~", "~0", "/", "~1")
 // report sorts out what the document says to the lifecycle table and to its
 // provider's.
 func (r *reader) report(reading *Reading) error {
+	r.compare()
+	copy(reading.Lifecycle[:], r.of(0))
+	reading.Refused = r.unknownOf(0)
 	table, ok := r.schema.Table(r.provider)
 	if !ok {
 		return ErrUnknownProvider
 	}
 	reading.Table, reading.Provider = table, unique.Make(r.provider)
-	r.compare()
-	copy(reading.Lifecycle[:], r.of(0))
 	copy(reading.Vector[:], r.of(table))
-	reading.Refused = r.unknownOf(0)
 	reading.Unknown = r.unknownOf(table)
 	reading.Notable = r.notableOf(table)
 	next := 0
@@ -134,13 +134,13 @@ func (r *reader) unknownOf(table int) []Unknown {
 	var of []Unknown
 	for _, u := range r.unknown {
 		if u.table == table {
-			of = append(of, Unknown{u.signal, Pointer(u.node.path, u.entry()), u.allowed(), u.order.entry.name, u.order})
+			of = append(of, Unknown{u.signal, u.node.path, Pointer(u.node.path, u.entry()), u.allowed(), u.order.entry.name, u.order})
 		}
 	}
 	for i, sides := range r.sides {
 		if a := r.schema.aliases[i]; sides == 3 && a.table == table {
 			only := "nothing beside " + a.path.String() + ", another name of the same"
-			of = append(of, Unknown{a.index, a.other.String(), []string{only}, "", order{}})
+			of = append(of, Unknown{a.index, a.other, a.other.String(), []string{only}, "", order{}})
 		}
 	}
 	slices.SortStableFunc(of, func(a, b Unknown) int {

@@ -9,10 +9,14 @@ import (
 	"github.com/verdict-id/verdict/internal/token"
 )
 
-// Result is what a document carries for a final result.
+// Result is what a document carries for a final result. It can be used again
+// for another document, which then overwrites it.
 type Result struct {
 	Values []Value // by source of the table's result, in the order of the table
 	Token  TokenState
+
+	all   []Value // by field
+	extra bool    // the recorded final result has a member that no final result has
 }
 
 // Value is what stands at one place. The zero Value is nothing, be it null or
@@ -39,7 +43,13 @@ func (s *Schema) ReadResult(document []byte, limits Limits, reading *Reading, re
 	r := s.readers.Get().(*reader)
 	defer s.readers.Put(r)
 	defer r.forget()
-	r.result = &Result{Values: make([]Value, s.fields)}
+	return r.readResult(document, limits, reading, result)
+}
+
+func (r *reader) readResult(document []byte, limits Limits, reading *Reading, result *Result) error {
+	s := r.schema
+	*result = Result{all: append(result.all[:0], s.nothing...)}
+	r.result = result
 	if err := r.read(document, limits, reading); err != nil {
 		return err
 	}
@@ -50,18 +60,18 @@ func (s *Schema) ReadResult(document []byte, limits Limits, reading *Reading, re
 		to += len(f.Sources)
 	}
 	if len(t.Token) > 0 {
-		r.readToken(s.find(t.Token), r.result.Values[to])
+		r.readToken(s.find(t.Token), result.all[to])
 	}
-	result.Values, result.Token = r.result.Values[from:to:to], r.result.Token
+	result.Values = result.all[from:to:to]
 	return nil
 }
 
 // seeText notes a scalar other than null for results.
-func (r *reader) seeText(n *node, kind jsontext.Kind, text []byte) {
+func (r *reader) seeText(n *node, kind jsontext.Kind, text, raw []byte) {
 	if len(n.fields)+len(n.tokens) == 0 {
 		return
 	}
-	v := Value{Text: string(text)}
+	v := Value{Text: r.textOf(text, raw)}
 	switch kind {
 	case '"':
 	case 't', 'f':
@@ -70,21 +80,31 @@ func (r *reader) seeText(n *node, kind jsontext.Kind, text []byte) {
 		v = Value{Other: true}
 	}
 	for _, f := range n.fields {
-		r.result.Values[f] = v
+		r.result.all[f] = v
 	}
 	for _, f := range n.tokens {
-		r.result.Values[f] = v
+		r.result.all[f] = v
 	}
+}
+
+// textOf gives the text of the scalar that was just read, out of the one copy of
+// the document where it stands there as it is.
+func (r *reader) textOf(text, raw []byte) string {
+	if len(text) != len(raw)-len(`""`) {
+		return string(text)
+	}
+	end := int(r.decoder.InputOffset()) - 1
+	return r.text[end-len(text) : end]
 }
 
 // seeNoText notes an object or a list that is not empty for results. Where a
 // token may stand, an object is as good.
 func (r *reader) seeNoText(n *node, list bool) {
 	for _, f := range n.fields {
-		r.result.Values[f] = Value{Other: true}
+		r.result.all[f] = Value{Other: true}
 	}
 	for _, f := range n.tokens {
-		r.result.Values[f] = Value{Other: list}
+		r.result.all[f] = Value{Other: list}
 	}
 }
 
@@ -99,7 +119,7 @@ func (r *reader) readToken(n *node, v Value) {
 		return
 	}
 	payload, err := token.Unverified([]byte(v.Text))
-	before := slices.Clone(r.result.Values)
+	before := slices.Clone(r.result.all)
 	if err == nil {
 		err = r.readAll(payload, n)
 	}
@@ -107,7 +127,7 @@ func (r *reader) readToken(n *node, v Value) {
 	case errors.Is(err, token.ErrEncrypted):
 		r.result.Token = Encrypted
 	case err != nil:
-		r.result.Values, r.result.Token = before, Unusable
+		r.result.all, r.result.Token = before, Unusable
 	default:
 		r.result.Token = Opened
 	}

@@ -16,6 +16,9 @@ type Schema struct {
 	signals  int
 	sources  []int // the same of the sources of results
 	fields   int
+	nothing  []Value // a zero one for each field
+	recorded field   // the first of those that every document may record: see Record
+	final    *node   // where a final result is recorded
 	root     *node
 	aliases  []alias
 	compared []leaf         // those that compare entries with another signal
@@ -46,7 +49,7 @@ type node struct {
 }
 
 // field is a source of a table's result, numbered among those of all tables; a
-// table's token comes after its sources.
+// table's token comes after its sources. What a document records comes last.
 type field int
 
 // leaf is a signal whose value stands at a node.
@@ -102,6 +105,8 @@ func NewSchema(tables []*rulebook.Table) *Schema {
 			}
 		}
 	}
+	s.placeRecord()
+	s.nothing = make([]Value, s.fields)
 	s.root.merge()
 	s.readers.New = func() any { return newReader(s) }
 	return s
@@ -165,27 +170,36 @@ func (s *Schema) placeAt(path rulebook.Path, l leaf) {
 // placeResult puts the sources of a table's result at the ends of their paths.
 // Nothing is expected there: what is not as it should be is left out.
 func (s *Schema) placeResult(t *rulebook.Table) {
-	at := func(path rulebook.Path) *node {
-		n := s.root
-		for depth, step := range path {
-			n = n.child(step, path[:depth+1])
-		}
-		return n
-	}
 	for _, f := range t.Result {
 		for _, source := range f.Sources {
 			if len(source.Path) > 0 {
-				end := at(source.Path)
-				end.fields = append(end.fields, field(s.fields))
+				s.placeField(source.Path)
+			} else {
+				s.fields++
 			}
-			s.fields++
 		}
 	}
 	if len(t.Token) > 0 {
-		end := at(t.Token)
+		end := s.at(t.Token)
 		end.tokens = append(end.tokens, field(s.fields))
 		s.fields++
 	}
+}
+
+// placeField puts the next field at the end of a path.
+func (s *Schema) placeField(path rulebook.Path) {
+	end := s.at(path)
+	end.fields = append(end.fields, field(s.fields))
+	s.fields++
+}
+
+// at gives the node at a path, and makes it where there is none.
+func (s *Schema) at(path rulebook.Path) *node {
+	n := s.root
+	for depth, step := range path {
+		n = n.child(step, path[:depth+1])
+	}
+	return n
 }
 
 // expect notes that a table reads something below the node; its first signal

@@ -1,0 +1,106 @@
+package audit
+
+import (
+	"encoding/json"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// countUnknown counts the places of a record whose values are not declared, each
+// place once, and each word once at a place.
+func (w *worker) countUnknown(doc []byte) {
+	var content any
+	if w.Words && len(w.Unknown) > 0 {
+		// The document was read as strict JSON, so this cannot fail; no word would
+		// be shown if it did.
+		_ = json.Unmarshal(doc, &content)
+	}
+	seen := map[place]bool{}
+	said := map[struct {
+		place
+		word string
+	}]bool{}
+	for _, u := range w.Unknown {
+		at := place{w.book.tables[w.Refuses], u.Path.String()}
+		counter := w.unknown[at]
+		if counter == nil {
+			counter = newWords()
+			w.unknown[at] = counter
+		}
+		if !seen[at] {
+			seen[at] = true
+			counter.records++
+		}
+		if !w.Words {
+			continue
+		}
+		word := wordAt(content, u.Pointer)
+		if key := (struct {
+			place
+			word string
+		}{at, word}); !said[key] {
+			said[key] = true
+			counter.of.at(word).add(&one)
+		}
+	}
+}
+
+// wordAt gives the text at a JSON pointer, and nothing where there is no text or
+// it does not look like an identifier.
+func wordAt(content any, pointer string) string {
+	for _, step := range strings.Split(pointer, "/")[1:] {
+		step = strings.NewReplacer("~1", "/", "~0", "~").Replace(step)
+		switch c := content.(type) {
+		case map[string]any:
+			content = c[step]
+		case []any:
+			i, err := strconv.Atoi(step)
+			if err != nil || i >= len(c) {
+				return ""
+			}
+			content = c[i]
+		default:
+			return ""
+		}
+	}
+	if text, ok := content.(string); ok && isWord(text) {
+		return text
+	}
+	return ""
+}
+
+// isWord tells whether a text looks like a word of a provider's vocabulary or
+// the name of an entry, and not like a number of a document or person.
+func isWord(text string) bool {
+	return wordForm.MatchString(text) && !numberForm.MatchString(text)
+}
+
+var (
+	wordForm   = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.:-]{0,63}$`)
+	numberForm = regexp.MustCompile(`[0-9]{4}`)
+)
+
+// shown gives a pointer or the name of an entry as it is, with * for steps that do
+// not look like identifiers or indexes.
+func shown(pointer string) string {
+	steps := strings.Split(pointer, "/")
+	for i, step := range steps[1:] {
+		if !isWord(step) && !indexForm.MatchString(step) {
+			steps[i+1] = "*"
+		}
+	}
+	return strings.Join(steps, "/")
+}
+
+var indexForm = regexp.MustCompile(`^[0-9]{1,4}$`)
+
+// shownProcess gives the id of a process, unless it could be anything else.
+func shownProcess(id string) string {
+	if processForm.MatchString(id) && strings.ContainsAny(strings.ToLower(id), "abcdefghijklmnopqrstuvwxyz") {
+		return id
+	}
+	return ""
+}
+
+var processForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$`)

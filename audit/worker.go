@@ -1,0 +1,218 @@
+package audit
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/verdict-id/verdict"
+	"github.com/verdict-id/verdict/internal/changes"
+	"github.com/verdict-id/verdict/internal/document"
+	"github.com/verdict-id/verdict/internal/inside"
+)
+
+// worker judges records one by one, and counts.
+type worker struct {
+	*auditor
+	*tally
+	judged
+	after   judged // by the other rule book
+	tracker *changes.Tracker
+	err     error  // of the tracker
+	codes   []Code // what is found of the record
+}
+
+// judged is what a rule book makes of a record.
+type judged struct {
+	side
+	recorded, derived answer
+	created, updated  moment
+}
+
+func (a *auditor) newWorker(o changes.Options) *worker {
+	w := &worker{auditor: a, tally: newTally(len(a.book.outcomes)), tracker: changes.New(o)}
+	w.outcomes = a.book.outcomes
+	if a.against != nil {
+		w.after.outcomes = a.against.outcomes
+	}
+	return w
+}
+
+// chunk judges the records of a chunk.
+func (w *worker) chunk(c *chunk) {
+	start := 0
+	for i := range c.records {
+		r := &c.records[i]
+		if r.stray == "" {
+			w.record(c, r, c.text[start:r.end])
+		} else {
+			w.stray(c, r)
+		}
+		start = r.end
+	}
+}
+
+// record judges a record.
+func (w *worker) record(c *chunk, r *record, doc []byte) {
+	w.judged.judge(w.book, doc)
+	w.codes = w.codes[:0]
+	w.count(doc)
+	if w.derived == notJSON {
+		w.codes = append(w.codes, Malformed)
+	} else {
+		w.compareStatus()
+		w.compareBooks(doc)
+		w.compareRest()
+		w.track(r)
+	}
+	if len(w.codes) > 0 {
+		w.describe(c, r, doc)
+	}
+	for _, code := range w.codes {
+		w.counts[code]++
+	}
+}
+
+// stray notes that something between records is not right.
+func (w *worker) stray(c *chunk, r *record) {
+	w.counts[Malformed]++
+	w.faults[r.stray]++
+	f := w.finding(r).of(Malformed)
+	f.Derived, f.Reasons = notJSON.derived(), []string{r.stray}
+	c.findings = append(c.findings, f)
+}
+
+// judge judges a record by a book.
+func (j *judged) judge(b *book, doc []byte) {
+	b.judge.Judge(doc, &j.Judgement)
+	j.recorded, j.derived = answer(j.Status), b.derived(&j.Judgement)
+	if j.StatusUnknown {
+		j.recorded = notDeclared
+	}
+	j.created, j.updated = moment{}, moment{}
+	if j.derived == notJSON {
+		j.recorded = notJSON
+		return
+	}
+	j.created, j.updated = momentOf(j.Carried.CreatedAt), momentOf(j.Carried.UpdatedAt)
+}
+
+// derived is what a book says of a record's status.
+func (b *book) derived(j *inside.Judgement) answer {
+	var malformed *verdict.MalformedError
+	var unknown *verdict.SignalError
+	var undecided *verdict.UndecidedError
+	switch {
+	case j.Err == nil:
+		if status := b.outcomes[j.Lifecycle].Status; status != 0 {
+			return answer(status)
+		}
+		return answer(b.outcomes[j.Own].Status)
+	case errors.As(j.Err, &malformed):
+		return notJSON
+	case errors.As(j.Err, &unknown):
+		return notDeclared
+	case errors.As(j.Err, &undecided):
+		return nothing
+	}
+	return noTable
+}
+
+// compareStatus compares the recorded status with the derived one.
+func (w *worker) compareStatus() {
+	if w.recorded == accepted && w.derived != accepted {
+		w.found(AcceptedNotDerived)
+	}
+	switch {
+	case w.derived == nothing:
+		w.found(Undecided)
+	case w.derived == notDeclared:
+		w.found(UnknownValue)
+	case w.derived == noTable:
+		w.found(UnknownProvider)
+	case !w.recorded.isStatus() || w.recorded == accepted:
+	case w.derived > w.recorded:
+		w.found(Stricter)
+	case w.derived < w.recorded:
+		w.found(Milder)
+	}
+}
+
+// compareRest looks at what else is recorded.
+func (w *worker) compareRest() {
+	w.compareResult()
+	if w.FailReason && w.recorded != failed {
+		w.found(FailReasonWithoutFailed)
+	}
+	own := nothing
+	if w.Own != inside.None {
+		own = answer(w.outcomes[w.Own].Status)
+	}
+	switch w.recorded {
+	case canceled, failed:
+		if own.obtained() || w.Carried.Verdict != absent {
+			w.found(VerdictBesideEnd)
+		}
+	case pending, processing:
+		if own.isStatus() && w.Complete {
+			w.found(NotFinalButComplete)
+		}
+	case nothing:
+		w.found(NoStatus)
+	}
+	if w.created.bad || w.updated.bad {
+		w.found(BadTimestamp)
+	}
+	if w.created.good && w.updated.good && w.updated.seconds < w.created.seconds {
+		w.found(UpdatedBeforeCreated)
+	}
+}
+
+// compareResult looks at the final result that is recorded.
+func (w *worker) compareResult() {
+	there := w.recordsResult()
+	switch w.recorded {
+	case accepted:
+		switch {
+		case w.derived != accepted:
+		case there && (w.Differs != 0 || w.Carried.Extra):
+			w.found(FinalResultDifferent)
+		case !there && w.Given != 0:
+			w.found(FinalResultMissing)
+		}
+	case canceled, failed:
+		if there {
+			w.found(FinalResultBesideEnd)
+		}
+	case rejected, inconclusive, pending, processing:
+		if there {
+			w.found(FinalResultUnexpected)
+		}
+	}
+}
+
+// recordsResult tells whether a final result is recorded that has a member.
+func (w *worker) recordsResult() bool {
+	return w.Carried.Extra || slices.ContainsFunc(w.Carried.Final, func(v document.Value) bool { return v != absent })
+}
+
+// compareBooks compares what the two rule books say.
+func (w *worker) compareBooks(doc []byte) {
+	if w.against == nil {
+		return
+	}
+	w.after.judge(w.against, doc)
+	if w.after.derived == w.derived {
+		return
+	}
+	w.shift.see(w.derived, w.after.derived, &w.side, &w.after.side)
+	switch accepted {
+	case w.after.derived:
+		w.found(NewlyAccepted)
+	case w.derived:
+		w.found(NoLongerAccepted)
+	default:
+		w.found(OtherwiseChanged)
+	}
+}
+
+func (w *worker) found(code Code) { w.codes = append(w.codes, code) }

@@ -1,0 +1,123 @@
+package verdict
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/verdict-id/verdict/internal/document"
+	"github.com/verdict-id/verdict/internal/inside"
+	"github.com/verdict-id/verdict/internal/rulebook"
+)
+
+func init() {
+	inside.Of = func(engine any) inside.Judge { return newJudge(engine.(*Engine)) }
+}
+
+// judge judges recorded documents for package audit.
+type judge struct {
+	*Engine
+	failReason int // among the lifecycle's signals, -1 where it has none
+}
+
+func newJudge(e *Engine) *judge {
+	return &judge{e, e.lifecycleSignal("/failReason")}
+}
+
+// lifecycleSignal finds a signal of the lifecycle by its place.
+func (e *Engine) lifecycleSignal(pointer string) int {
+	return slices.IndexFunc(e.tables[0].Signals, func(s *rulebook.Signal) bool { return s.Path.String() == pointer })
+}
+
+// Outcomes numbers the outcomes of all tables, as outcome.number does.
+func (j *judge) Outcomes() []inside.Outcome {
+	var all []inside.Outcome
+	for _, t := range j.tables {
+		for _, o := range t.outcomes {
+			outcome := inside.Outcome{Status: rulebook.Status(o.status)}
+			for _, r := range o.rules {
+				outcome.Rules = append(outcome.Rules, t.rules[r].ID)
+			}
+			all = append(all, outcome)
+		}
+	}
+	return all
+}
+
+// Tables names the tables.
+func (j *judge) Tables() []string {
+	var names []string
+	for _, t := range j.tables {
+		names = append(names, t.name)
+	}
+	return names
+}
+
+// Judge judges a document, and compares what it records.
+func (j *judge) Judge(doc []byte, into *inside.Judgement) {
+	*into = inside.Judgement{Carried: into.Carried, Lifecycle: inside.None, Own: inside.None}
+	var r document.Reading
+	err := j.schema.ReadRecord(doc, j.limits, &r, &into.Carried)
+	if into.Err = parseError(err); errors.Is(into.Err, ErrMalformed) {
+		return
+	}
+	j.lifecycle(&r, into)
+	if into.Err != nil {
+		return
+	}
+	p := j.process(&r)
+	into.Provider, into.Table = p.Provider(), r.Table
+	if len(r.Unknown) == 0 {
+		into.Own = p.table.outcome(&p.vector).number
+		into.Complete = !p.table.lacks(&p.vector)
+	}
+	var d Decision
+	d, into.Err = p.Decide()
+	switch {
+	case len(r.Refused) > 0:
+		into.Unknown = r.Refused
+	case into.Err != nil:
+		into.Unknown, into.Refuses = r.Unknown, r.Table
+	case d.Status() == Accepted:
+		given := p.result(into.Carried.Result)
+		compareResults(&given, into)
+	}
+}
+
+// lifecycle notes what the document says of its process.
+func (j *judge) lifecycle(r *document.Reading, into *inside.Judgement) {
+	if len(r.Refused) == 0 {
+		into.Lifecycle = j.tables[0].outcome(&r.Lifecycle).number
+	}
+	into.FailReason = j.failReason >= 0 && r.Lifecycle[j.failReason] != 0
+	if carried := into.Carried.Status; carried != (document.Value{}) {
+		var status Status
+		into.StatusUnknown = carried.Boolean || carried.Other || status.UnmarshalText([]byte(carried.Text)) != nil
+		into.Status = rulebook.Status(status)
+	}
+	for _, u := range r.Refused {
+		into.StatusUnknown = into.StatusUnknown || u.Pointer == "/status"
+	}
+}
+
+// compareResults compares the final result that a document's own data give with
+// the one that is recorded.
+func compareResults(given *FinalResult, into *inside.Judgement) {
+	for i, value := range given.fields() {
+		if *value != "" {
+			into.Given |= 1 << i
+		}
+		if into.Carried.Final[i] != (document.Value{Text: *value}) {
+			into.Differs |= 1 << i
+		}
+	}
+}
+
+// lacks tells whether something that is needed is missing.
+func (t *table) lacks(vector *document.Vector) bool {
+	for i, s := range t.Signals {
+		if s.Lacks(vector[i]) && s.Need.Holds(vector[:]) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,78 @@
+package document
+
+import (
+	"github.com/verdict-id/verdict/internal/rulebook"
+)
+
+// Record is what a document records beside its signals. It can be used again for
+// another document, which then overwrites it.
+type Record struct {
+	Result
+
+	Status, ProcessID, CreatedAt, UpdatedAt Value
+	Verdict                                 Value // which no document should carry
+
+	// Final is the final result recorded, in the order of rulebook.ResultFields;
+	// Extra tells that it has a further member.
+	Final []Value
+	Extra bool
+}
+
+// places are where the fields of a Record stand, in their order.
+func (r *Record) places() [5]struct {
+	name string
+	to   *Value
+} {
+	return [...]struct {
+		name string
+		to   *Value
+	}{
+		{"status", &r.Status}, {"processId", &r.ProcessID}, {"createdAt", &r.CreatedAt}, {"updatedAt", &r.UpdatedAt}, {"verdict", &r.Verdict},
+	}
+}
+
+// placeRecord puts what is recorded at its places.
+func (s *Schema) placeRecord() {
+	s.recorded = field(s.fields)
+	for _, p := range new(Record).places() {
+		s.placeField(rulebook.Path{p.name})
+	}
+	for _, name := range rulebook.ResultFields {
+		s.placeField(rulebook.Path{"finalResult", name})
+	}
+	s.final = s.at(rulebook.Path{"finalResult"})
+}
+
+// ReadRecord reads a document as ReadResult does, and what it records. Where the
+// provider is unknown it still gives what is recorded, and what the document
+// says to the lifecycle.
+func (s *Schema) ReadRecord(document []byte, limits Limits, reading *Reading, record *Record) error {
+	r := s.readers.Get().(*reader)
+	defer s.readers.Put(r)
+	defer r.forget()
+	err := r.readResult(document, limits, reading, &record.Result)
+	recorded := record.all[s.recorded:]
+	for i, p := range record.places() {
+		*p.to = recorded[i]
+	}
+	record.Final, record.Extra = recorded[len(record.places()):], record.extra
+	return err
+}
+
+// seeExtra reads over a member of the recorded final result that no final
+// result has, and notes it unless it is null or empty text.
+func (r *reader) seeExtra() error {
+	switch r.decoder.PeekKind() {
+	case '{', '[':
+		r.result.extra = true
+		return r.skip()
+	}
+	raw, err := r.decoder.ReadValue()
+	if err != nil {
+		return r.malformed(err)
+	}
+	if text := string(raw); text != "null" && text != `""` {
+		r.result.extra = true
+	}
+	return nil
+}

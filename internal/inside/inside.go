@@ -1,0 +1,68 @@
+// Package inside shows package audit what package verdict keeps to itself: how a
+// recorded document is judged, in one pass and without allocating an answer.
+package inside
+
+import (
+	"github.com/verdict-id/verdict/internal/document"
+	"github.com/verdict-id/verdict/internal/rulebook"
+)
+
+// Of gives the Judge of an engine, which has to be a *verdict.Engine. Package
+// verdict sets it when it is initialised, and nobody else ever does.
+var Of func(engine any) Judge
+
+// Judge judges recorded documents. It is safe for concurrent use.
+type Judge interface {
+	// Outcomes are all that Judgement.Lifecycle and Judgement.Own can number.
+	Outcomes() []Outcome
+
+	// Tables names the tables as verdict.Rule.Provider does, the lifecycle first.
+	Tables() []string
+
+	// Judge judges a document. It overwrites into.
+	Judge(doc []byte, into *Judgement)
+}
+
+// Outcome is one combination of rows that hold, of one table.
+type Outcome struct {
+	Status rulebook.Status // Undecided where no row holds
+	Rules  []string        // the ids of the rows that hold, strictest first
+}
+
+// None stands for an outcome where there is none.
+const None = -1
+
+// Judgement is what becomes of one document.
+type Judgement struct {
+	Err      error  // that of Parse or Decide, or nil
+	Provider string // empty where it is unknown, or the document malformed
+
+	Table int // the provider's; 0 where it is unknown
+
+	// Unknown is what Err says is not declared, and Refuses the table that does not.
+	Unknown []document.Unknown
+	Refuses int
+
+	// Lifecycle is the outcome of the lifecycle table; None where that refuses
+	// something, or the document is malformed. Where it has a status, that decides.
+	Lifecycle int
+	// Own is the outcome of the provider's table, whether or not it was asked;
+	// None where it refuses something, or there is no table.
+	Own int
+	// Complete tells that Own lacks nothing that is needed.
+	Complete bool
+
+	// Status is the recorded status, Undecided for none; StatusUnknown tells
+	// that there is one, and that it is none of ours.
+	Status        rulebook.Status
+	StatusUnknown bool
+	FailReason    bool // it is there, and as it should be
+
+	// Carried is what the document records otherwise. The rest is about its
+	// final result, where the rules accept: Given tells which fields the
+	// document's own data give, and Differs which are recorded otherwise, as bit
+	// sets in the order of rulebook.ResultFields.
+	Carried document.Record
+	Given   uint16
+	Differs uint16
+}
