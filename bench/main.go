@@ -1,7 +1,7 @@
 // Command bench measures verdict against hand-written code, rule engines and
 // JSON decoders, on the same inputs and in turns, and prints tables of ratios.
 //
-//	go run . [-update] [typed] [documents] [lines] [start]
+//	go run . [-update] [typed] [documents] [lines] [audit] [start]
 //
 // Without names it measures everything, which takes some minutes. With -update
 // it writes the tables into README.md and the plots into plots/.
@@ -37,6 +37,7 @@ var parts = []struct {
 	{"typed", typedReport},
 	{"documents", documentsReport},
 	{"lines", linesReport},
+	{"audit", auditReport},
 	{"start", startReport},
 }
 
@@ -73,7 +74,7 @@ func choose(names []string) (map[string]bool, error) {
 	}
 	for _, name := range names {
 		if _, ok := wanted[name]; !ok {
-			return nil, fmt.Errorf("there is no part %q; there are typed, documents, lines and start", name)
+			return nil, fmt.Errorf("there is no part %q; there are typed, documents, lines, audit and start", name)
 		}
 		wanted[name] = true
 	}
