@@ -1,11 +1,8 @@
 package document
 
 import (
-	"unique"
-
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/verdict-id/verdict/internal/rulebook"
+	"github.com/verdict-id/verdict/internal/strict"
 )
 
 // seeContainer notes that an object or a list stands at n.
@@ -44,22 +41,14 @@ func (r *reader) seeContainer(n *node, list, empty bool) {
 	}
 }
 
-// scalar takes a string, number, boolean or null that stands at n.
-func (r *reader) scalar(n *node, raw []byte) {
-	kind := jsontext.Value(raw).Kind()
-	if kind == 'n' {
-		return
-	}
-	text := raw
-	if kind == '"' {
-		text = r.unquote(raw)
-	}
+// scalar takes a string, number or boolean that stands at n.
+func (r *reader) scalar(n *node, v *strict.Scalar) {
 	if r.result != nil {
-		r.seeText(n, kind, text, raw)
+		r.seeText(n, v)
 	}
 	for i := range n.leaves {
 		l := &n.leaves[i]
-		class, ok := classify(l, kind, text)
+		class, ok := classify(l, v)
 		switch {
 		case !ok && l.signal.Aside: // never refused
 		case !ok:
@@ -68,27 +57,27 @@ func (r *reader) scalar(n *node, raw []byte) {
 		default:
 			r.set(l, class)
 			if l.signal.Context {
-				r.words[l.slot] = unique.Make(r.intern(text))
+				r.words[l.slot] = r.intern(v.Text)
 			}
 		}
 	}
 	for _, s := range n.sides {
-		if !n.absentFor(r.schema.aliases[s.alias].table, kind, text) {
+		if !n.absentFor(r.schema.aliases[s.alias].table, v) {
 			r.sides[s.alias] |= s.bit
 		}
 	}
 	for _, e := range n.elements {
-		if !n.absentFor(e.table, kind, text) {
+		if !n.absentFor(e.table, v) {
 			r.refuseElement(n, e)
 		}
 	}
 }
 
 // absentFor tells whether a scalar counts as absent for one table.
-func (n *node) absentFor(table int, kind jsontext.Kind, text []byte) bool {
+func (n *node) absentFor(table int, v *strict.Scalar) bool {
 	for i := range n.leaves {
 		if l := &n.leaves[i]; l.table == table && !l.signal.Aside {
-			if class, ok := classify(l, kind, text); ok && class == 0 {
+			if class, ok := classify(l, v); ok && class == 0 {
 				return true
 			}
 		}
@@ -98,35 +87,35 @@ func (n *node) absentFor(table int, kind jsontext.Kind, text []byte) bool {
 
 // classify gives the class of a scalar other than null. Class 0 is a value
 // that counts as absent.
-func classify(l *leaf, kind jsontext.Kind, text []byte) (uint8, bool) {
+func classify(l *leaf, v *strict.Scalar) (uint8, bool) {
 	s := l.signal
 	if s.Better != nil {
 		s = s.Better.Signal
 	}
 	switch {
 	case l.inCode:
-		if kind == '"' {
-			return rulebook.CodeClass(s, text)
+		if v.Kind == strict.Text {
+			return rulebook.CodeClass(s, v.Text)
 		}
 	case s.Code != nil:
 	case s.Kind == rulebook.Words:
-		if kind == '"' {
-			return l.word(text)
+		if v.Kind == strict.Text {
+			return l.word(v.Text)
 		}
 	case s.Kind == rulebook.Boolean:
-		if kind == 't' || kind == 'f' || kind == '"' {
-			return l.word(text)
+		if v.Kind != strict.Number {
+			return l.word(v.Text)
 		}
 	case s.Kind == rulebook.Integer:
-		if kind == '0' {
-			if number, ok := rulebook.Decimal(text); ok {
+		if v.Kind == strict.Number {
+			if number, ok := rulebook.Decimal(v.Text); ok {
 				return s.IntClass(number)
 			}
 		}
 	case s.Shape == rulebook.AnyShape:
 		return 1, true
-	case s.Shape == rulebook.StringShape && kind == '"':
-		return uint8(min(len(text), 1)), true
+	case s.Shape == rulebook.StringShape && v.Kind == strict.Text:
+		return uint8(min(len(v.Text), 1)), true
 	}
 	return 0, false
 }

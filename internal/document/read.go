@@ -1,37 +1,38 @@
 package document
 
 import (
-	"bytes"
-	"errors"
-	"io"
 	"strconv"
 	"unicode/utf8"
 	"unique"
 
-	"github.com/go-json-experiment/json/jsontext"
+	"github.com/verdict-id/verdict/internal/strict"
 )
 
 // reader reads one document at a time. Readers are pooled: in the long run
 // reading allocates nothing.
 type reader struct {
 	schema   *Schema
-	limits   Limits
-	decoder  *jsontext.Decoder
-	buffer   bytes.Buffer
-	provider string                  // as the document names it
+	scan     strict.Scanner
+	provider unique.Handle[string]   // as the document names it, or zero
 	vector   []uint8                 // by slot
 	words    []unique.Handle[string] // raw words of context signals, by slot
 	sides    []uint8                 // by alias
 	notable  []notable
 	unknown  []unknown
-	result   *Result           // what to read for a final result, or nil
-	text     string            // the text that is read, where result is not nil
-	entry    entry             // the entry of a set that is being read
-	inSet    bool              // whether one is
-	class    []uint8           // of that entry, or of the best one so far, by slot
-	known    []bool            // whether that entry's value is declared, by slot
-	interned map[string]string // see intern
-	scratch  []byte
+	result   *Result                          // what to read for a final result, or nil
+	text     string                           // the text that is read, where result is not nil
+	entry    place                            // the entry of a set that is being read
+	inSet    bool                             // whether one is
+	class    []uint8                          // of that entry, or of the best one so far, by slot
+	known    []bool                           // whether that entry's value is declared, by slot
+	interned map[string]unique.Handle[string] // see intern
+}
+
+// place is where an entry of a set stands: entry, with a name that is valid as
+// long as its object is read.
+type place struct {
+	name  []byte
+	index int
 }
 
 type notable struct {
@@ -43,13 +44,12 @@ type notable struct {
 func newReader(s *Schema) *reader {
 	return &reader{
 		schema:   s,
-		decoder:  new(jsontext.Decoder),
 		vector:   make([]uint8, s.signals),
 		words:    make([]unique.Handle[string], s.signals),
 		sides:    make([]uint8, len(s.aliases)),
 		class:    make([]uint8, s.signals),
 		known:    make([]bool, s.signals),
-		interned: map[string]string{},
+		interned: map[string]unique.Handle[string]{},
 	}
 }
 
@@ -66,37 +66,24 @@ func (r *reader) read(document []byte, limits Limits, reading *Reading) error {
 	if len(document) > limits.Bytes {
 		return &Malformed{int64(limits.Bytes), "the document is longer than " + strconv.Itoa(limits.Bytes) + " bytes"}
 	}
-	r.limits = limits
-	if err := r.readAll(document, r.schema.root); err != nil {
-		return inWords(err, document)
+	if err := r.readAll(document, limits.Depth, r.schema.root); err != nil {
+		return err
 	}
 	return r.report(reading)
-}
-
-// readAll reads a text that is one object, as that which stands at n.
-func (r *reader) readAll(text []byte, n *node) error {
-	if r.result != nil {
-		r.text = string(text)
-	}
-	r.buffer = *bytes.NewBuffer(text)
-	r.decoder.Reset(&r.buffer)
-	return r.document(n)
 }
 
 // forget drops everything that came from the document, and memory that only a
 // rare one needs.
 func (r *reader) forget() {
-	r.buffer = bytes.Buffer{}
-	r.decoder.Reset(&r.buffer)
-	r.provider = ""
+	r.scan.Forget()
+	r.provider = unique.Handle[string]{}
 	clear(r.vector)
 	clear(r.words)
 	clear(r.sides)
 	clear(r.class)
 	r.notable = emptied(r.notable)
 	r.unknown = emptied(r.unknown)
-	r.scratch = emptied(r.scratch[:cap(r.scratch)])
-	r.result, r.text = nil, ""
+	r.result, r.text, r.entry = nil, "", place{}
 }
 
 // emptied gives the memory of a slice to be used again, unless it is large.
@@ -109,230 +96,196 @@ func emptied[E any](s []E) []E {
 	return s[:0]
 }
 
-// document reads the one object at the top, as that which stands at n, and
-// makes sure that nothing follows.
-func (r *reader) document(n *node) error {
-	if kind := r.decoder.PeekKind(); kind != '{' {
-		// A value of another kind is read first: what is not JSON at all
-		// gives its own error.
-		start := r.decoder.InputOffset()
-		if err := r.decoder.SkipValue(); err != nil {
-			return r.malformed(err)
-		}
-		return &Malformed{start, "the document is not an object"}
+// readAll reads a text that is one object and nothing else, as that which stands
+// at n.
+func (r *reader) readAll(text []byte, depth int, n *node) error {
+	if r.result != nil {
+		r.text = string(text)
 	}
-	if err := r.value(n); err != nil {
-		return err
+	r.scan.Reset(text, depth)
+	if r.scan.Start() != '{' {
+		return r.noObject(text)
 	}
-	end := r.decoder.InputOffset()
-	if _, err := r.decoder.ReadToken(); !errors.Is(err, io.EOF) {
-		return &Malformed{end, "something follows the document"}
+	if !r.object(n) {
+		return malformed(r.scan.Fault(), text, depth)
+	}
+	end := r.scan.Offset()
+	if !r.scan.AtEnd() {
+		return &Malformed{int64(end), "something follows the document"}
 	}
 	return nil
 }
 
-// inWords names two faults that a parser can only stumble over.
-func inWords(err error, document []byte) error {
-	var m *Malformed
-	if !errors.As(err, &m) || m.Reason != notJSON {
-		return err
+// noObject says what is wrong with a text that does not begin as an object. What
+// is not JSON at all gets its own error.
+func (r *reader) noObject(text []byte) error {
+	if r.scan.AtEnd() {
+		return &Malformed{0, endsEarly}
 	}
-	rest := document[min(int(m.Offset), len(document)):]
-	if char, size := utf8.DecodeRune(rest); char == utf8.RuneError && size == 1 {
-		m.Reason = "not valid UTF-8"
-	} else if char == '\ufeff' {
-		m.Reason = "a byte order mark stands before the document"
+	r.scan.Reset(text, strict.MaxDepth)
+	r.scan.Start()
+	if !r.scan.Skip() {
+		return malformed(r.scan.Fault(), text, strict.MaxDepth)
 	}
-	return m
+	return &Malformed{0, "the document is not an object"}
 }
 
-const notJSON = "not strict JSON"
+const endsEarly = "the document ends too early"
 
-// malformed says where the decoder stopped and, as far as that quotes nothing,
+// malformed says where the scanner stopped and, as far as that quotes nothing,
 // why.
-func (r *reader) malformed(err error) error {
-	m := &Malformed{r.decoder.InputOffset(), notJSON}
-	var syntax *jsontext.SyntacticError
-	if errors.As(err, &syntax) {
-		m.Offset = syntax.ByteOffset
-	}
-	switch {
-	case errors.Is(err, jsontext.ErrDuplicateName):
+func malformed(fault strict.Fault, text []byte, depth int) *Malformed {
+	m := &Malformed{Offset: int64(fault.Offset)}
+	switch fault.Kind {
+	case strict.EndsEarly:
+		m.Reason = endsEarly
+	case strict.NameTwice:
 		m.Reason = "a member's name stands twice in one object"
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		m.Reason = "the document ends too early"
+	case strict.TooDeep:
+		m.Reason = "the document nests deeper than " + strconv.Itoa(min(depth, strict.MaxDepth))
+	default:
+		m.Reason = notJSON(text[fault.Offset:])
 	}
 	return m
 }
 
-// value reads the value that stands at n.
-func (r *reader) value(n *node) error {
-	switch r.decoder.PeekKind() {
+// notJSON names two faults that the grammar knows nothing of.
+func notJSON(rest []byte) string {
+	char, size := utf8.DecodeRune(rest)
+	switch {
+	case char == utf8.RuneError && size == 1:
+		return "not valid UTF-8"
+	case char == '\ufeff':
+		return "a byte order mark stands before the document"
+	}
+	return "not strict JSON"
+}
+
+// value reads the value that stands at n. Like the other methods that read, it
+// gives false where the scanner met a fault.
+func (r *reader) value(n *node) bool {
+	switch r.scan.Next() {
 	case '{':
 		return r.object(n)
 	case '[':
 		return r.list(n)
-	default:
-		raw, err := r.decoder.ReadValue()
-		if err != nil {
-			return r.malformed(err)
+	}
+	v, ok := r.scan.Scalar()
+	if ok && v.Kind != strict.Null {
+		r.scalar(n, &v)
+	}
+	return ok
+}
+
+func (r *reader) object(n *node) bool {
+	names, more, ok := r.scan.Object()
+	if !ok {
+		return false
+	}
+	r.seeContainer(n, false, !more)
+	for more {
+		name, ok := r.scan.Name(&names)
+		if !ok || !r.member(n, name) {
+			return false
 		}
-		r.scalar(n, raw)
-		return nil
-	}
-}
-
-// open reads a { or [ and tells whether anything stands in it.
-func (r *reader) open() (empty bool, err error) {
-	if _, err := r.decoder.ReadToken(); err != nil {
-		return false, r.malformed(err)
-	}
-	if err := r.checkDepth(); err != nil {
-		return false, err
-	}
-	kind := r.decoder.PeekKind()
-	return kind == '}' || kind == ']', nil
-}
-
-func (r *reader) checkDepth() error {
-	if r.decoder.StackDepth() > r.limits.Depth {
-		return &Malformed{r.decoder.InputOffset() - 1, "the document nests deeper than " + strconv.Itoa(r.limits.Depth)}
-	}
-	return nil
-}
-
-func (r *reader) close() error {
-	if _, err := r.decoder.ReadToken(); err != nil {
-		return r.malformed(err)
-	}
-	return nil
-}
-
-func (r *reader) object(n *node) error {
-	empty, err := r.open()
-	if err != nil {
-		return err
-	}
-	r.seeContainer(n, false, empty)
-	for r.decoder.PeekKind() != '}' {
-		raw, err := r.decoder.ReadValue()
-		if err != nil {
-			return r.malformed(err)
-		}
-		name := r.unquote(raw)
-		switch child := n.members[string(name)]; {
-		case child != nil && len(child.sets) > 0:
-			err = r.setEntry(child, entry{name: r.intern(name)})
-		case child != nil && (child.judged || r.result != nil):
-			err = r.value(child)
-		case n == r.schema.root && string(name) == "provider":
-			err = r.readProvider()
-		case n.any != nil:
-			err = r.setEntry(n.any, entry{name: r.intern(name)})
-		case n == r.schema.final && r.result != nil:
-			err = r.seeExtra()
-		default:
-			err = r.skip()
-		}
-		if err != nil {
-			return err
+		if more, ok = r.scan.MoreMembers(&names); !ok {
+			return false
 		}
 	}
-	return r.close()
+	return true
 }
 
-func (r *reader) list(n *node) error {
-	empty, err := r.open()
-	if err != nil {
-		return err
+// member reads the value of a member of what stands at n.
+func (r *reader) member(n *node, name strict.Name) bool {
+	switch child := n.index.find(name); {
+	case child != nil && len(child.sets) > 0:
+		return r.setEntry(child, place{name: name.Text})
+	case child != nil && (child.judged || r.result != nil):
+		return r.value(child)
+	case n == r.schema.root && string(name.Text) == "provider":
+		return r.readProvider()
+	case n.any != nil:
+		return r.setEntry(n.any, place{name: name.Text})
+	case n == r.schema.final && r.result != nil:
+		return r.seeExtra()
 	}
-	r.seeContainer(n, true, empty)
-	for index := 0; r.decoder.PeekKind() != ']'; index++ {
+	return r.scan.Skip()
+}
+
+func (r *reader) list(n *node) bool {
+	more, ok := r.scan.List()
+	if !ok {
+		return false
+	}
+	r.seeContainer(n, true, !more)
+	for index := 0; more; index++ {
 		if n.entries != nil {
-			err = r.setEntry(n.entries, entry{index: index})
+			ok = r.setEntry(n.entries, place{index: index})
 		} else {
-			err = r.skip()
+			ok = r.scan.Skip()
 		}
-		if err != nil {
-			return err
+		if !ok {
+			return false
+		}
+		if more, ok = r.scan.MoreEntries(); !ok {
+			return false
 		}
 	}
-	return r.close()
+	return true
 }
 
-// skip reads over a value of which nothing is wanted but that it is strict
-// JSON.
-func (r *reader) skip() error {
-	depth := r.decoder.StackDepth()
-	for {
-		if _, err := r.decoder.ReadToken(); err != nil {
-			return r.malformed(err)
-		}
-		if now := r.decoder.StackDepth(); now <= depth {
-			return nil
-		}
-		if err := r.checkDepth(); err != nil {
-			return err
-		}
-	}
-}
-
-// unquote gives the text of a JSON string, which is valid until the next call.
-func (r *reader) unquote(raw []byte) []byte {
-	if bytes.IndexByte(raw, '\\') < 0 {
-		return raw[1 : len(raw)-1]
-	}
-	text, err := jsontext.AppendUnquote(r.scratch[:0], raw)
-	if err != nil {
-		panic("internal error: a string that the decoder took cannot be unquoted")
-	}
-	r.scratch = text
-	return text
-}
-
-// intern gives text as a string, for short texts that come again without
+// intern gives text as a handle, for short texts that come again without
 // allocating.
-func (r *reader) intern(text []byte) string {
-	if s, ok := r.interned[string(text)]; ok {
-		return s
+func (r *reader) intern(text []byte) unique.Handle[string] {
+	if h, ok := r.interned[string(text)]; ok {
+		return h
 	}
-	s := string(text)
+	h := unique.Make(string(text))
 	const longest, most = 64, 512
-	if len(s) <= longest && len(r.interned) < most {
-		r.interned[s] = s
+	if len(text) <= longest && len(r.interned) < most {
+		r.interned[h.Value()] = h
 	}
-	return s
+	return h
 }
 
-func (r *reader) readProvider() error {
-	if r.decoder.PeekKind() != '"' {
-		return r.skip()
+func (r *reader) readProvider() bool {
+	if r.scan.Next() != '"' {
+		return r.scan.Skip()
 	}
-	raw, err := r.decoder.ReadValue()
-	if err != nil {
-		return r.malformed(err)
+	v, ok := r.scan.Scalar()
+	if ok {
+		r.provider = r.intern(v.Text)
 	}
-	r.provider = r.intern(r.unquote(raw))
-	return nil
+	return ok
 }
 
 // setEntry reads one entry of the sets at n.
-func (r *reader) setEntry(n *node, e entry) error {
-	for _, l := range n.sets {
-		r.class[l.slot], r.known[l.slot] = 0, true
+func (r *reader) setEntry(n *node, at place) bool {
+	for i := range n.sets {
+		slot := n.sets[i].slot
+		r.class[slot], r.known[slot] = 0, true
 	}
-	r.entry, r.inSet = e, true
-	err := r.value(n)
+	r.entry, r.inSet = at, true
+	ok := r.value(n)
 	r.inSet = false
-	for _, l := range n.sets {
+	for i := range n.sets {
+		l := &n.sets[i]
 		if !r.known[l.slot] {
 			continue
 		}
 		class := r.class[l.slot]
 		r.vector[l.slot] |= 1 << class
 		if class == 0 || l.signal.Notable().Has(class) {
-			r.notable = append(r.notable, notable{l, class, e})
+			r.notable = append(r.notable, notable{*l, class, r.entryAt(at)})
 		}
 	}
-	return err
+	return ok
+}
+
+// entryAt gives the entry at a place, in a form that lasts.
+func (r *reader) entryAt(at place) entry {
+	if at.name == nil {
+		return entry{index: at.index}
+	}
+	return entry{name: r.intern(at.name).Value(), index: at.index}
 }

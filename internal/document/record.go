@@ -2,6 +2,7 @@ package document
 
 import (
 	"github.com/verdict-id/verdict/internal/rulebook"
+	"github.com/verdict-id/verdict/internal/strict"
 )
 
 // Record is what a document records beside its signals. It can be used again for
@@ -9,6 +10,7 @@ import (
 type Record struct {
 	Result
 
+	// Empty text counts as Other in these: it is there.
 	Status, ProcessID, CreatedAt, UpdatedAt Value
 	Verdict                                 Value // which no document should carry
 
@@ -43,6 +45,12 @@ func (s *Schema) placeRecord() {
 	s.final = s.at(rulebook.Path{"finalResult"})
 }
 
+// isRecorded tells whether a field is one of those of a Record beside the final
+// result.
+func (s *Schema) isRecorded(f field) bool {
+	return f >= s.recorded && f < s.recorded+field(len(new(Record).places()))
+}
+
 // ReadRecord reads a document as ReadResult does, and what it records. Where the
 // provider is unknown it still gives what is recorded, and what the document
 // says to the lifecycle.
@@ -61,18 +69,15 @@ func (s *Schema) ReadRecord(document []byte, limits Limits, reading *Reading, re
 
 // seeExtra reads over a member of the recorded final result that no final
 // result has, and notes it unless it is null or empty text.
-func (r *reader) seeExtra() error {
-	switch r.decoder.PeekKind() {
+func (r *reader) seeExtra() bool {
+	switch r.scan.Next() {
 	case '{', '[':
 		r.result.extra = true
-		return r.skip()
+		return r.scan.Skip()
 	}
-	raw, err := r.decoder.ReadValue()
-	if err != nil {
-		return r.malformed(err)
-	}
-	if text := string(raw); text != "null" && text != `""` {
+	v, ok := r.scan.Scalar()
+	if ok && v.Kind != strict.Null && (v.Kind != strict.Text || len(v.Text) > 0) {
 		r.result.extra = true
 	}
-	return nil
+	return ok
 }

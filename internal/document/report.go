@@ -43,7 +43,7 @@ func (r *reader) orderOf(alias bool) order {
 		o.rank = 2
 	}
 	if r.inSet {
-		o.entry = r.entry
+		o.entry = r.entryAt(r.entry)
 	}
 	return o
 }
@@ -94,11 +94,14 @@ func (r *reader) report(reading *Reading) error {
 	r.compare()
 	copy(reading.Lifecycle[:], r.of(0))
 	reading.Refused = r.unknownOf(0)
-	table, ok := r.schema.Table(r.provider)
+	if r.provider == (unique.Handle[string]{}) {
+		return ErrUnknownProvider
+	}
+	table, ok := r.schema.Table(r.provider.Value())
 	if !ok {
 		return ErrUnknownProvider
 	}
-	reading.Table, reading.Provider = table, unique.Make(r.provider)
+	reading.Table, reading.Provider = table, r.provider
 	copy(reading.Vector[:], r.of(table))
 	reading.Unknown = r.unknownOf(table)
 	reading.Notable = r.notableOf(table)
@@ -177,7 +180,7 @@ func (r *reader) notableOf(table int) unique.Handle[Entry] {
 		name := n.entry.name
 		if n.leaf.signal.Path.IsList() {
 			var digits [20]byte
-			name = r.intern(strconv.AppendInt(digits[:0], int64(n.entry.index), 10))
+			name = r.intern(strconv.AppendInt(digits[:0], int64(n.entry.index), 10)).Value()
 		}
 		chain = unique.Make(Entry{uint8(n.leaf.index), n.class, name, chain})
 	}

@@ -4,8 +4,7 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/go-json-experiment/json/jsontext"
-
+	"github.com/verdict-id/verdict/internal/strict"
 	"github.com/verdict-id/verdict/internal/token"
 )
 
@@ -60,41 +59,39 @@ func (r *reader) readResult(document []byte, limits Limits, reading *Reading, re
 		to += len(f.Sources)
 	}
 	if len(t.Token) > 0 {
-		r.readToken(s.find(t.Token), result.all[to])
+		r.readToken(s.find(t.Token), result.all[to], limits.Depth)
 	}
 	result.Values = result.all[from:to:to]
 	return nil
 }
 
 // seeText notes a scalar other than null for results.
-func (r *reader) seeText(n *node, kind jsontext.Kind, text, raw []byte) {
+func (r *reader) seeText(n *node, scalar *strict.Scalar) {
 	if len(n.fields)+len(n.tokens) == 0 {
 		return
 	}
-	v := Value{Text: r.textOf(text, raw)}
-	switch kind {
-	case '"':
-	case 't', 'f':
-		v.Boolean = true
-	default:
-		v = Value{Other: true}
+	v := Value{Other: true}
+	if scalar.Kind != strict.Number {
+		v = Value{Text: r.textOf(scalar), Boolean: scalar.Kind != strict.Text}
 	}
 	for _, f := range n.fields {
 		r.result.all[f] = v
+		if v == (Value{}) && r.schema.isRecorded(f) {
+			r.result.all[f] = Value{Other: true} // empty text is there
+		}
 	}
 	for _, f := range n.tokens {
 		r.result.all[f] = v
 	}
 }
 
-// textOf gives the text of the scalar that was just read, out of the one copy of
-// the document where it stands there as it is.
-func (r *reader) textOf(text, raw []byte) string {
-	if len(text) != len(raw)-len(`""`) {
-		return string(text)
+// textOf gives the text of a scalar, out of the one copy of the document where it
+// stands there as it is.
+func (r *reader) textOf(v *strict.Scalar) string {
+	if v.From < 0 {
+		return string(v.Text)
 	}
-	end := int(r.decoder.InputOffset()) - 1
-	return r.text[end-len(text) : end]
+	return r.text[v.From : v.From+len(v.Text)]
 }
 
 // seeNoText notes an object or a list that is not empty for results. Where a
@@ -110,7 +107,7 @@ func (r *reader) seeNoText(n *node, list bool) {
 
 // readToken opens what stands where a token may stand, and reads its members
 // as those of the element.
-func (r *reader) readToken(n *node, v Value) {
+func (r *reader) readToken(n *node, v Value, depth int) {
 	switch {
 	case v == Value{}:
 		return
@@ -121,7 +118,7 @@ func (r *reader) readToken(n *node, v Value) {
 	payload, err := token.Unverified([]byte(v.Text))
 	before := slices.Clone(r.result.all)
 	if err == nil {
-		err = r.readAll(payload, n)
+		err = r.readAll(payload, depth, n)
 	}
 	switch {
 	case errors.Is(err, token.ErrEncrypted):

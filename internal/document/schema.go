@@ -37,6 +37,7 @@ type family struct {
 type node struct {
 	path     rulebook.Path
 	members  map[string]*node
+	index    index  // the same, once all are there
 	any      *node  // every other member of an object, for a set
 	entries  *node  // every entry of a list, for a set
 	leaves   []leaf // signals whose value stands here
@@ -108,6 +109,7 @@ func NewSchema(tables []*rulebook.Table) *Schema {
 	s.placeRecord()
 	s.nothing = make([]Value, s.fields)
 	s.root.merge()
+	s.root.lay()
 	s.readers.New = func() any { return newReader(s) }
 	return s
 }

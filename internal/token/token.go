@@ -6,7 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 
-	"github.com/go-json-experiment/json/jsontext"
+	"github.com/verdict-id/verdict/internal/strict"
 )
 
 // MaxBytes is the length of the longest token that is looked at.
@@ -77,6 +77,7 @@ func decode(part []byte) ([]byte, error) {
 // isObject tells whether text is one JSON object: valid UTF-8, every name once
 // in its object, and nothing after it.
 func isObject(text []byte) bool {
-	value := jsontext.Value(text)
-	return value.Kind() == jsontext.KindBeginObject && value.IsValid()
+	var s strict.Scanner
+	s.Reset(text, strict.MaxDepth)
+	return s.Start() == '{' && s.Skip() && s.AtEnd()
 }
