@@ -43,13 +43,13 @@ func (j *judge) Outcomes() []inside.Outcome {
 	return all
 }
 
-// Tables names the tables.
-func (j *judge) Tables() []string {
-	var names []string
+// Tables are the tables with their names.
+func (j *judge) Tables() []inside.Table {
+	var all []inside.Table
 	for _, t := range j.tables {
-		names = append(names, t.name)
+		all = append(all, inside.Table{Table: t.Table, Name: t.name})
 	}
-	return names
+	return all
 }
 
 // Judge judges a document, and compares what it records.
@@ -66,18 +66,14 @@ func (j *judge) Judge(doc []byte, into *inside.Judgement) {
 	}
 	p := j.process(&r)
 	into.Provider, into.Table = p.Provider(), r.Table
+	into.Vector, into.Unknown = r.Vector, r.Unknown
 	if len(r.Unknown) == 0 {
 		into.Own = p.table.outcome(&p.vector).number
 		into.Complete = !p.table.lacks(&p.vector)
 	}
 	var d Decision
 	d, into.Err = p.Decide()
-	switch {
-	case len(r.Refused) > 0:
-		into.Unknown = r.Refused
-	case into.Err != nil:
-		into.Unknown, into.Refuses = r.Unknown, r.Table
-	case d.Status() == Accepted:
+	if d.Status() == Accepted {
 		given := p.result(into.Carried.Result)
 		compareResults(&given, into)
 	}
@@ -85,6 +81,7 @@ func (j *judge) Judge(doc []byte, into *inside.Judgement) {
 
 // lifecycle notes what the document says of its process.
 func (j *judge) lifecycle(r *document.Reading, into *inside.Judgement) {
+	into.Early, into.Refused = r.Lifecycle, r.Refused
 	if len(r.Refused) == 0 {
 		into.Lifecycle = j.tables[0].outcome(&r.Lifecycle).number
 	}

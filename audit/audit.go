@@ -60,6 +60,15 @@ type Options struct {
 	// Progress is called now and then, with what was taken over until then.
 	Progress func(Progress)
 
+	// Histogram is given, at the end, the distinct vectors of signals with how many
+	// records have each, as CSV: the columns book, provider, recorded, signals and
+	// records, in the order of the second to fourth. Signals are a JSON object of
+	// those that are there, each with its declared value, a set with those of its
+	// entries ("absent" for one without a value), and null where what stands there
+	// is not declared; malformed records have none. A decision depends on nothing
+	// else, so the histogram of any number of records can be judged in their place.
+	Histogram io.Writer
+
 	// Folder is for temporary files, which take some fifty bytes a record; where
 	// it is empty they are in os.TempDir. They hold the ids of processes and their
 	// statuses, and are gone at the end.
@@ -105,7 +114,7 @@ type book struct {
 	engine   *verdict.Engine
 	judge    inside.Judge
 	outcomes []inside.Outcome
-	tables   []string
+	tables   []inside.Table
 }
 
 func load(fsys fs.FS) (*book, error) {

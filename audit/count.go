@@ -19,6 +19,9 @@ func (w *worker) count(doc []byte) {
 	} else {
 		m.differ++
 	}
+	if w.Histogram != nil {
+		w.countVector()
+	}
 	if w.derived.isStatus() {
 		w.decided[w.deciding()]++
 		return
@@ -43,7 +46,7 @@ func (w *worker) countError(doc []byte) {
 		w.faults[malformed.Reason]++
 	case errors.As(w.Err, &undecided):
 		w.missing.at(undecided.Provider + "\n" + strings.Join(families(undecided.Missing), "\n")).add(&one)
-	default:
+	case w.derived == notDeclared:
 		w.countUnknown(doc)
 	}
 }

@@ -33,6 +33,9 @@ func (a *auditor) run(ctx context.Context, workers int, read func(context.Contex
 		total.add(w.tally)
 	}
 	err = errors.Join(err, o.changed(team, total))
+	if a.Histogram != nil && err == nil {
+		err = a.writeHistogram(a.Histogram, total.vectors)
+	}
 	return a.report(total, &o, err), err
 }
 

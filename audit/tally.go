@@ -17,6 +17,7 @@ type tally struct {
 	missing        bounded[number, *number] // by provider and signals, separated by lines
 	faults         map[string]int64
 	months         map[string]*month
+	vectors        map[vector]int64
 	shift          shift
 }
 
@@ -69,6 +70,7 @@ func newTally(outcomes int) *tally {
 		missing:   newBounded[number](mostMissing),
 		faults:    map[string]int64{},
 		months:    map[string]*month{},
+		vectors:   map[vector]int64{},
 		shift:     newShift(),
 	}
 }
@@ -93,6 +95,7 @@ func (t *tally) add(other *tally) {
 	for name, m := range other.months {
 		t.month(name).add(m)
 	}
+	addTo(t.vectors, other.vectors)
 	t.shift.add(&other.shift)
 }
 

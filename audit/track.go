@@ -61,7 +61,7 @@ func (a *auditor) changeFinding(c changes.Change) Finding {
 	f := a.finding(&record{file: r.File, number: r.Number, line: r.Line, offset: r.Offset}).of(StatusChanged)
 	f.ProcessID = shownProcess(c.ProcessID)
 	if r.Provider != 0 {
-		f.Provider = a.book.tables[r.Provider]
+		f.Provider = a.book.tables[r.Provider].Name
 	}
 	f.Recorded = answer(r.Status).recorded()
 	before := "record " + fmt.Sprint(c.Before.Number)

@@ -10,8 +10,12 @@ import (
 // countUnknown counts the places of a record whose values are not declared, each
 // place once, and each word once at a place.
 func (w *worker) countUnknown(doc []byte) {
+	table, unknown := 0, w.Refused
+	if len(unknown) == 0 {
+		table, unknown = w.Table, w.Unknown
+	}
 	var content any
-	if w.Words && len(w.Unknown) > 0 {
+	if w.Words && len(unknown) > 0 {
 		// The document was read as strict JSON, so this cannot fail; no word would
 		// be shown if it did.
 		_ = json.Unmarshal(doc, &content)
@@ -21,8 +25,8 @@ func (w *worker) countUnknown(doc []byte) {
 		place
 		word string
 	}]bool{}
-	for _, u := range w.Unknown {
-		at := place{w.book.tables[w.Refuses], u.Path.String()}
+	for _, u := range unknown {
+		at := place{w.book.tables[table].Name, u.Path.String()}
 		counter := w.unknown[at]
 		if counter == nil {
 			counter = newWords()

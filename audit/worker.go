@@ -8,6 +8,7 @@ import (
 	"github.com/verdict-id/verdict/internal/changes"
 	"github.com/verdict-id/verdict/internal/document"
 	"github.com/verdict-id/verdict/internal/inside"
+	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
 // worker judges records one by one, and counts.
@@ -98,20 +99,26 @@ func (j *judged) judge(b *book, doc []byte) {
 
 // derived is what a book says of a record's status.
 func (b *book) derived(j *inside.Judgement) answer {
+	if j.Err != nil {
+		return refusal(j.Err)
+	}
+	if status := b.outcomes[j.Lifecycle].Status; status != rulebook.Undecided {
+		return answer(status)
+	}
+	return answer(b.outcomes[j.Own].Status)
+}
+
+// refusal is what an error says in place of a status.
+func refusal(err error) answer {
 	var malformed *verdict.MalformedError
 	var unknown *verdict.SignalError
 	var undecided *verdict.UndecidedError
 	switch {
-	case j.Err == nil:
-		if status := b.outcomes[j.Lifecycle].Status; status != 0 {
-			return answer(status)
-		}
-		return answer(b.outcomes[j.Own].Status)
-	case errors.As(j.Err, &malformed):
+	case errors.As(err, &malformed):
 		return notJSON
-	case errors.As(j.Err, &unknown):
+	case errors.As(err, &unknown):
 		return notDeclared
-	case errors.As(j.Err, &undecided):
+	case errors.As(err, &undecided):
 		return nothing
 	}
 	return noTable

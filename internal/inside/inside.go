@@ -16,11 +16,17 @@ type Judge interface {
 	// Outcomes are all that Judgement.Lifecycle and Judgement.Own can number.
 	Outcomes() []Outcome
 
-	// Tables names the tables as verdict.Rule.Provider does, the lifecycle first.
-	Tables() []string
+	// Tables are the tables, the lifecycle first.
+	Tables() []Table
 
 	// Judge judges a document. It overwrites into.
 	Judge(doc []byte, into *Judgement)
+}
+
+// Table is a table with its name, as verdict.Rule.Provider gives it.
+type Table struct {
+	*rulebook.Table
+	Name string
 }
 
 // Outcome is one combination of rows that hold, of one table.
@@ -39,9 +45,10 @@ type Judgement struct {
 
 	Table int // the provider's; 0 where it is unknown
 
-	// Unknown is what Err says is not declared, and Refuses the table that does not.
-	Unknown []document.Unknown
-	Refuses int
+	// What the lifecycle table and the provider's read, and what they do not
+	// declare. Err speaks of Unknown only where the lifecycle leaves it to them.
+	Early, Vector    document.Vector
+	Refused, Unknown []document.Unknown
 
 	// Lifecycle is the outcome of the lifecycle table; None where that refuses
 	// something, or the document is malformed. Where it has a status, that decides.
