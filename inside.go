@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 
@@ -74,8 +75,7 @@ func (j *judge) Judge(doc []byte, into *inside.Judgement) {
 	var d Decision
 	d, into.Err = p.Decide()
 	if d.Status() == Accepted {
-		given := p.result(into.Carried.Result)
-		compareResults(&given, into)
+		p.compareResult(into)
 	}
 }
 
@@ -86,9 +86,9 @@ func (j *judge) lifecycle(r *document.Reading, into *inside.Judgement) {
 		into.Lifecycle = j.tables[0].outcome(&r.Lifecycle).number
 	}
 	into.FailReason = j.failReason >= 0 && r.Lifecycle[j.failReason] != 0
-	if carried := into.Carried.Status; carried != (document.Value{}) {
+	if carried := into.Carried.Status; carried.Kind != document.Nothing {
 		var status Status
-		into.StatusUnknown = carried.Boolean || carried.Other || status.UnmarshalText([]byte(carried.Text)) != nil
+		into.StatusUnknown = carried.Kind != document.Text || status.UnmarshalText(into.Carried.Text(carried)) != nil
 		into.Status = rulebook.Status(status)
 	}
 	for _, u := range r.Refused {
@@ -96,17 +96,37 @@ func (j *judge) lifecycle(r *document.Reading, into *inside.Judgement) {
 	}
 }
 
-// compareResults compares the final result that a document's own data give with
-// the one that is recorded.
-func compareResults(given *FinalResult, into *inside.Judgement) {
-	for i, value := range given.fields() {
-		if *value != "" {
+// compareResult compares the final result that the document's own data give with
+// the one that it records.
+func (p *Process) compareResult(into *inside.Judgement) {
+	var given [resultFields]resultText
+	carried := &into.Carried
+	values := carried.Values
+	for _, f := range p.table.Result {
+		given[f.Field], _ = p.resultField(f, values, &carried.Result)
+		values = values[len(f.Sources):]
+	}
+	for i, text := range given {
+		if !text.empty() {
 			into.Given |= 1 << i
 		}
-		if into.Carried.Final[i] != (document.Value{Text: *value}) {
+		if !text.is(carried, carried.Final[i]) {
 			into.Differs |= 1 << i
 		}
 	}
+}
+
+// is tells whether a text is what a document records.
+func (t resultText) is(carried *document.Record, recorded document.Value) bool {
+	switch {
+	case t.empty():
+		return recorded.Kind == document.Nothing
+	case recorded.Kind != document.Text:
+		return false
+	case t.read != nil:
+		return bytes.Equal(t.read, carried.Text(recorded))
+	}
+	return t.known == string(carried.Text(recorded))
 }
 
 // lacks tells whether something that is needed is missing.

@@ -69,7 +69,7 @@ func (p Process) FinalResult(doc []byte) (FinalResult, error) {
 	if sum(doc) != p.sum || p.engine.schema.ReadResult(doc, p.engine.limits, &reading, &carried) != nil || !p.isFrom(&reading) {
 		return FinalResult{}, errOtherDocument
 	}
-	return p.result(carried), nil
+	return p.result(&carried), nil
 }
 
 // isFrom tells whether a reading agrees with that of p, apart from what a
@@ -90,39 +90,58 @@ func (p *Process) isFrom(r *document.Reading) bool {
 var errOtherDocument = errors.New("verdict: the final result is asked of another document than the process was parsed from")
 
 // result puts together what the table's sources give.
-func (p *Process) result(carried document.Result) FinalResult {
+func (p *Process) result(carried *document.Result) FinalResult {
 	out := FinalResult{UnverifiedToken: carried.Token == document.Opened}
 	if carried.Token == document.Unusable {
 		out.LeftOut = append(out.LeftOut, p.table.Token[len(p.table.Token)-1])
 	}
 	values := carried.Values
+	fields := out.fields()
 	for _, f := range p.table.Result {
-		*out.fields()[f.Field] = p.resultField(f, values, &out.LeftOut)
+		text, ok := p.resultField(f, values, carried)
+		*fields[f.Field] = text.String()
+		if !ok {
+			out.LeftOut = append(out.LeftOut, f.Name)
+		}
 		values = values[len(f.Sources):]
 	}
 	return out
 }
 
-// resultField is what the first source gives that has a value.
-func (p *Process) resultField(f rulebook.ResultField, values []document.Value, leftOut *[]string) string {
-	unusable := false
+// resultText is the text of a field: one of the rule book's or of the country
+// codes, or one that stands in the document.
+type resultText struct {
+	known string
+	read  []byte
+}
+
+func (t resultText) String() string {
+	if t.read != nil {
+		return string(t.read)
+	}
+	return t.known
+}
+
+func (t resultText) empty() bool { return t.known == "" && len(t.read) == 0 }
+
+// resultField is what the first source gives that has a value. It is not ok where
+// none does, and one would have if its value had its form.
+func (p *Process) resultField(f rulebook.ResultField, values []document.Value, carried *document.Result) (text resultText, ok bool) {
+	ok = true
 	for i, s := range f.Sources {
 		if !p.counts(s) {
 			continue
 		}
-		text, ok := s.Constant, true
+		given, usable := resultText{known: s.Constant}, true
 		if len(s.Path) > 0 {
-			text, ok = normalise(s.As, values[i])
+			given, usable = normalise(s.As, values[i], carried)
 		}
-		if text != "" {
-			return text
+		if !given.empty() {
+			return given, true
 		}
-		unusable = unusable || !ok
+		ok = ok && usable
 	}
-	if unusable {
-		*leftOut = append(*leftOut, f.Name)
-	}
-	return ""
+	return resultText{}, ok
 }
 
 // counts tells whether a source is for this process.
@@ -132,28 +151,30 @@ func (p *Process) counts(s rulebook.ResultSource) bool {
 
 // normalise writes a value in its form. It is not ok where a value is there
 // and has no such form; nothing is ever made up.
-func normalise(as rulebook.Form, v document.Value) (text string, ok bool) {
+func normalise(as rulebook.Form, v document.Value, carried *document.Result) (text resultText, ok bool) {
 	switch {
-	case v == (document.Value{}):
-		return "", true
-	case v.Other || v.Boolean && as != rulebook.BooleanWord:
-		return "", false
+	case v.Kind == document.Nothing:
+		return resultText{}, true
+	case v.Kind != document.Text && (v.Kind != document.Boolean || as != rulebook.BooleanWord):
+		return resultText{}, false
 	}
+	text.read = carried.Text(v)
 	switch as {
 	case rulebook.Date:
-		_, err := time.Parse(time.DateOnly, v.Text)
+		_, err := time.Parse(time.DateOnly, string(text.read))
 		ok = err == nil
 	case rulebook.Country:
-		return country.Alpha3(v.Text)
+		code, ok := country.Alpha3(string(text.read))
+		return resultText{known: code}, ok
 	case rulebook.BooleanWord:
-		ok = v.Text == "true" || v.Text == "false"
+		ok = string(text.read) == "true" || string(text.read) == "false"
 	default:
 		ok = true
 	}
 	if !ok {
-		return "", false
+		return resultText{}, false
 	}
-	return v.Text, true
+	return text, true
 }
 
 // Empty tells whether no field has a value: then there is no final result.
@@ -176,8 +197,11 @@ func (r FinalResult) Fields() iter.Seq2[string, string] {
 	}
 }
 
+// resultFields is how many fields a final result has.
+const resultFields = 12
+
 // fields are the members in the order of rulebook.ResultFields.
-func (r *FinalResult) fields() [12]*string {
+func (r *FinalResult) fields() [resultFields]*string {
 	return [...]*string{
 		&r.FirstName, &r.LastName, &r.DateOfExpiry, &r.Gender, &r.Nationality, &r.DocumentType, &r.DocumentNumber,
 		&r.IssuingCountry, &r.DateOfBirth, &r.SimilarityScore, &r.LivenessDetected, &r.PersonalIdentificationNumber,

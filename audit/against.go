@@ -18,7 +18,7 @@ func (a *auditor) changesReport(c *shift) *Changes {
 	for _, r := range d.Regions {
 		out.Regions = append(out.Regions, RegionUse{Region: r})
 	}
-	for provider, steps := range c.regions.all(otherProviders) {
+	for provider, steps := range c.regions.all(others) {
 		for s, n := range *steps {
 			if i := regionOf(out.Regions, provider, s); i >= 0 {
 				out.Regions[i].Records += n
@@ -41,14 +41,14 @@ func regionOf(regions []RegionUse, provider string, s step) int {
 	if i := find(func(name string) bool { return name == provider }); i >= 0 {
 		return i
 	}
-	return find(func(name string) bool { return rulebook.MatchProvider(name, provider) })
+	return find(func(name string) bool { return name != lifecycleTable && rulebook.MatchProvider(name, provider) })
 }
 
 // transitions lists every change: newly accepted first, then no longer accepted,
 // then others; within each by provider and the order of the answers.
 func (c *shift) transitions() []Transition {
 	all := []Transition{}
-	for provider, m := range c.providers.all(otherProviders) {
+	for provider, m := range c.providers.all(others) {
 		for before := range m {
 			for after, n := range m[before] {
 				if n > 0 {

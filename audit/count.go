@@ -11,8 +11,8 @@ import (
 // count counts a record.
 func (w *worker) count(doc []byte) {
 	w.records++
-	w.providers.at(w.Provider)[w.recorded][w.derived]++
-	m := w.month(w.created.month())
+	w.providers.at(w.name)[w.recorded][w.derived]++
+	m := w.month(&w.created)
 	m.recorded[w.recorded]++
 	if w.recorded == w.derived && w.recorded.isStatus() {
 		w.agree++
@@ -45,7 +45,7 @@ func (w *worker) countError(doc []byte) {
 	case errors.As(w.Err, &malformed):
 		w.faults[malformed.Reason]++
 	case errors.As(w.Err, &undecided):
-		w.missing.at(undecided.Provider + "\n" + strings.Join(families(undecided.Missing), "\n")).add(&one)
+		w.missing.at(w.name + "\n" + strings.Join(families(undecided.Missing), "\n")).add(&one)
 	case w.derived == notDeclared:
 		w.countUnknown(doc)
 	}

@@ -8,15 +8,16 @@ import (
 	"strings"
 
 	"github.com/verdict-id/verdict"
+	"github.com/verdict-id/verdict/internal/document"
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
 // describe writes down what is found of a record.
 func (w *worker) describe(c *chunk, r *record, doc []byte) {
 	like := w.finding(r)
-	like.Provider, like.Recorded, like.Derived = w.Provider, w.recorded.recorded(), w.derived.derived()
+	like.Provider, like.Recorded, like.Derived = w.name, w.recorded.recorded(), w.derived.derived()
 	if w.derived != notJSON {
-		like.ProcessID = shownProcess(w.Carried.ProcessID.Text)
+		like.ProcessID = shownProcess(string(w.processID()))
 	}
 	var rows []string
 	like.Rule, like.At, rows = w.book.rows(doc)
@@ -24,7 +25,7 @@ func (w *worker) describe(c *chunk, r *record, doc []byte) {
 		f := like.of(code)
 		switch code {
 		case NewlyAccepted, NoLongerAccepted, OtherwiseChanged:
-			f.After = w.after.derived.derived()
+			f.Provider, f.After = w.nameByEither(), w.after.derived.derived()
 			f.Rule, f.At, f.Reasons = w.against.rows(doc)
 			if len(f.Reasons) == 0 {
 				f.Reasons = w.after.reasons()
@@ -90,9 +91,9 @@ func (b *book) rows(doc []byte) (rule, at string, rows []string) {
 		row := r.ID
 		if len(because) > 0 {
 			for i, entry := range because {
-				because[i] = shown(entry)
+				because[i] = shownEntry(entry)
 			}
-			row += " (" + strings.Join(slices.Compact(because), ", ") + ")"
+			row += " (" + strings.Join(few(slices.Compact(because)), ", ") + ")"
 		}
 		rows = append(rows, row)
 	}
@@ -110,14 +111,25 @@ func (j *judged) reasons() []string {
 		return []string{malformed.Reason}
 	case errors.As(j.Err, &undecided):
 		for _, name := range undecided.Missing {
-			all = append(all, shown(name)+" is missing")
+			all = append(all, shownEntry(name)+" is missing")
 		}
 	case errors.As(j.Err, &unknown):
 		for _, v := range unknown.Values {
 			all = append(all, shown(v.Pointer))
 		}
 	}
-	return slices.Compact(all)
+	return few(slices.Compact(all))
+}
+
+// mostReasons is how many reasons a finding lists.
+const mostReasons = 20
+
+// few gives reasons, of very many only the first and how many more there are.
+func few(reasons []string) []string {
+	if more := len(reasons) - mostReasons; more > 0 {
+		return append(reasons[:mostReasons:mostReasons], fmt.Sprintf("and %d more", more))
+	}
+	return reasons
 }
 
 // reasonsFor says what was seen that is found.
@@ -149,15 +161,18 @@ func (w *worker) resultReasons() []string {
 		}
 		says := "differs"
 		switch {
-		case w.Carried.Final[i] == absent:
+		case w.Carried.Final[i].Kind == document.Nothing:
 			says = "is not recorded"
 		case w.Given>>i&1 == 0:
 			says = "is not in the data"
 		}
 		all = append(all, name+" "+says)
 	}
-	if w.Carried.Extra {
+	switch {
+	case w.Carried.Extra:
 		all = append(all, "a member that no final result has")
+	case w.strangeResult():
+		all = append(all, "what is recorded is no object")
 	}
 	return all
 }
@@ -165,7 +180,7 @@ func (w *worker) resultReasons() []string {
 // ownReasons says what the signals give by themselves.
 func (w *worker) ownReasons() []string {
 	var all []string
-	if w.Carried.Verdict != absent {
+	if w.Carried.Verdict.Kind != document.Nothing {
 		all = append(all, "/verdict")
 	}
 	if w.Own >= 0 {

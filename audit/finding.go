@@ -93,7 +93,7 @@ type Finding struct {
 
 	// ProcessID is left out where it does not look like an identifier.
 	ProcessID string `json:"processId,omitempty"`
-	Provider  string `json:"provider,omitempty"` // empty where it is unknown; of a changed status the name of the table
+	Provider  string `json:"provider,omitempty"` // empty where it is unknown
 	Recorded  string `json:"recorded,omitempty"` // a status, "none" or "unknown"; empty for a malformed record
 	Derived   string `json:"derived,omitempty"`  // a status, "undecided", "unknown value", "unknown provider" or "malformed"; empty for a changed status
 	After     string `json:"after,omitempty"`    // the same by the other rule book, where that is what is found

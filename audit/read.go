@@ -29,8 +29,9 @@ type chunk struct {
 	findings []Finding
 	ended    []InputRead // files that ended after the records
 	errs     []error     // of reading, after them
-	file     int         // that is being read, among those of the audit, and
-	bytes    int64       // how much was read until then, of all files
+	file     int         // that is being read, among those of the audit
+	bytes    int64       // that were read until then, of all files
+	number   int64       // of the last record
 }
 
 // record is where one stands in a chunk, and where it came from.
@@ -54,18 +55,22 @@ type reader struct {
 	stream *stream.Stream[chunk]
 	chunk  *stream.Chunk[chunk]
 	number int64 // of records
-	bytes  int64 // of the files before
 	hash   bool
+
+	file   int   // that is being read
+	before int64 // bytes of the files before it
+	in     *measured
 }
 
-// documents reads documents that come one by one.
+// documents reads documents that come one by one. While the others have nothing
+// to do, each is handed over at once: the next one may take its time.
 func (r *reader) documents(ctx context.Context, docs iter.Seq2[[]byte, error]) {
 	for doc, err := range docs {
 		if err != nil {
 			r.chunk.Value.errs = append(r.chunk.Value.errs, err)
 			break
 		}
-		if !r.add(ctx, doc, record{}) {
+		if !r.add(ctx, doc, record{}) || r.stream.Idle() && !r.hand(ctx) {
 			return
 		}
 	}
@@ -89,7 +94,13 @@ const mostRecords = 256
 
 // hand hands over the chunk, and takes another one.
 func (r *reader) hand(ctx context.Context) bool {
-	if !r.stream.Hand(ctx, r.chunk, len(r.chunk.Value.text)) {
+	c := &r.chunk.Value
+	c.file, c.number = r.file, r.number
+	c.bytes = r.before
+	if r.in != nil {
+		c.bytes += r.in.bytes
+	}
+	if !r.stream.Hand(ctx, r.chunk, len(c.text)) {
 		return false
 	}
 	r.chunk = r.stream.Take()
@@ -99,37 +110,34 @@ func (r *reader) hand(ctx context.Context) bool {
 // files reads files one after the other.
 func (r *reader) files(ctx context.Context, files []File) {
 	for i, f := range files {
-		in := &measured{}
-		if r.hash {
-			in.hash = sha256.New()
-		}
-		err := pathless(r.file(ctx, i, f, in))
+		r.file, r.in = i, r.measure(ctx)
+		err := pathless(r.read(ctx, f))
 		if ctx.Err() != nil {
 			return
 		}
-		read := InputRead{Name: f.Name, Bytes: in.bytes}
+		read := InputRead{Name: f.Name, Bytes: r.in.bytes}
 		c := &r.chunk.Value
 		if err != nil {
 			read.Ended = err.Error()
 			c.errs = append(c.errs, fmt.Errorf("%s: %w", f.Name, err))
 		} else if r.hash {
-			read.SHA256 = hex.EncodeToString(in.hash.Sum(nil))
+			read.SHA256 = hex.EncodeToString(r.in.hash.Sum(nil))
 		}
 		c.ended = append(c.ended, read)
-		r.bytes += in.bytes
+		r.before, r.in = r.before+r.in.bytes, nil
 	}
 	r.hand(ctx)
 }
 
-// file reads the records of a file.
-func (r *reader) file(ctx context.Context, i int, f File, in *measured) (err error) {
+// read reads the records of a file.
+func (r *reader) read(ctx context.Context, f File) (err error) {
 	file, err := f.Open()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	in.in = file
-	for all := records.NewReader(in, longest); ; {
+	r.in.in = file
+	for all := records.NewReader(r.in, longest); ; {
 		rec, err := all.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -137,8 +145,7 @@ func (r *reader) file(ctx context.Context, i int, f File, in *measured) (err err
 		if err != nil {
 			return err
 		}
-		r.chunk.Value.file, r.chunk.Value.bytes = i, r.bytes+in.bytes
-		if !r.add(ctx, rec.Text, record{file: i, line: rec.Line, offset: rec.Offset, stray: rec.Stray}) {
+		if !r.add(ctx, rec.Text, record{file: r.file, line: rec.Line, offset: rec.Offset, stray: rec.Stray}) {
 			return nil
 		}
 	}
@@ -156,11 +163,27 @@ func pathless(err error) error {
 // measured counts what is read, and hashes it.
 type measured struct {
 	in    io.Reader
+	wait  func() // is called before each read, which may take its time
 	bytes int64
 	hash  hash.Hash // or nil
 }
 
+// measure makes a measured reader, without its file. What was read is handed over
+// before more is.
+func (r *reader) measure(ctx context.Context) *measured {
+	m := &measured{wait: func() {
+		if len(r.chunk.Value.records) > 0 {
+			r.hand(ctx)
+		}
+	}}
+	if r.hash {
+		m.hash = sha256.New()
+	}
+	return m
+}
+
 func (m *measured) Read(p []byte) (int, error) {
+	m.wait()
 	n, err := m.in.Read(p)
 	m.bytes += int64(n)
 	if m.hash != nil {

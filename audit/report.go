@@ -13,8 +13,9 @@ type Report struct {
 
 	Inputs    []InputRead `json:"inputs,omitempty"` // the files, in order
 	Records   int64       `json:"records"`
-	Agree     int64       `json:"agree"`     // records whose recorded status is the one derived
-	Processes int64       `json:"processes"` // distinct processIds, where they could be told apart
+	Agree     int64       `json:"agree"`               // records whose recorded status is the one derived
+	Processes int64       `json:"processes"`           // distinct processIds of the records whose status is known
+	Untracked int64       `json:"untracked,omitempty"` // records that are in no process, as the processId is longer than 128 bytes
 
 	Counts   []Count   `json:"counts"`  // findings by code, those that matter most first; none that is 0
 	Matrix   []Cell    `json:"matrix"`  // every record, by provider, recorded and derived

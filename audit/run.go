@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 
+	"github.com/verdict-id/verdict/internal/changes"
 	"github.com/verdict-id/verdict/internal/stream"
 )
 
 // run audits what read reads, with some workers.
 func (a *auditor) run(ctx context.Context, workers int, read func(context.Context, *reader)) (*Report, error) {
-	o := overseer{auditor: a, kept: map[Code][]Finding{}}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	o := overseer{auditor: a, kept: map[Code][]Finding{}, stop: stop}
 	team := make([]*worker, workers)
 	for i := range team {
 		team[i] = a.newWorker(a.tracking(workers))
@@ -33,6 +36,9 @@ func (a *auditor) run(ctx context.Context, workers int, read func(context.Contex
 		total.add(w.tally)
 	}
 	err = errors.Join(err, o.changed(team, total))
+	if o.refused != nil && !errors.Is(err, o.refused) {
+		err = errors.Join(err, o.refused)
+	}
 	if a.Histogram != nil && err == nil {
 		err = a.writeHistogram(a.Histogram, total.vectors)
 	}
@@ -48,19 +54,19 @@ type overseer struct {
 	progress Progress
 	current  int // the file that is being read
 
-	processes int64
+	totals changes.Totals
+
+	stop    context.CancelCauseFunc
+	refused error // of Found
 }
 
 // over takes over a chunk.
 func (o *overseer) over(c *chunk) error {
 	for _, f := range c.findings {
-		if err := o.found(f); err != nil {
-			return err
-		}
+		o.found(f)
 	}
 	o.inputs, o.errs = append(o.inputs, c.ended...), append(o.errs, c.errs...)
-	o.progress.Records += int64(len(c.records))
-	o.progress.Bytes, o.current = c.bytes, c.file
+	o.progress, o.current = Progress{Records: c.number, Bytes: c.bytes}, c.file
 	if o.Progress != nil {
 		o.Progress(o.progress)
 	}
@@ -80,13 +86,16 @@ func (o *overseer) endFile(err error) {
 	o.inputs = append(o.inputs, in)
 }
 
-// found takes over a finding.
-func (o *overseer) found(f Finding) error {
+// found takes over a finding. After an error of Found, nothing more is read; what
+// was, is counted.
+func (o *overseer) found(f Finding) {
 	if kept := o.kept[f.Code]; len(kept) < o.Keep {
 		o.kept[f.Code] = append(kept, f)
 	}
-	if o.Found == nil {
-		return nil
+	if o.Found == nil || o.refused != nil {
+		return
 	}
-	return o.Found(f)
+	if o.refused = o.Found(f); o.refused != nil {
+		o.stop(o.refused)
+	}
 }

@@ -1,8 +1,6 @@
 package audit
 
 import (
-	"cmp"
-
 	"github.com/verdict-id/verdict/internal/inside"
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
@@ -44,18 +42,24 @@ func (c *shift) add(other *shift) {
 }
 
 // see counts a record that the two rule books do not agree on.
-func (c *shift) see(before, after answer, old, now *side) {
+func (c *shift) see(provider string, before, after answer, old, now *side) {
 	c.records++
-	provider := cmp.Or(old.Provider, now.Provider)
 	c.providers.at(provider)[before][after]++
-	if s := (step{old.lifecycle(), now.lifecycle()}); s.before != s.after {
+	s := step{old.lifecycle(), now.lifecycle()}
+	switch {
+	case s.before != s.after:
 		c.regions.at(lifecycleTable).count(s, 1)
-		return
+	case s.before == leftToTable:
+		c.regions.at(provider).count(step{old.own(), now.own()}, 1)
+	default: // one of the books does not know the provider at all
+		c.regions.at(provider).count(step{}, 1)
 	}
-	c.regions.at(provider).count(step{old.own(), now.own()}, 1)
 }
 
-const lifecycleTable = "*"
+const (
+	lifecycleTable = "*"
+	leftToTable    = "judged" // the outcome of the lifecycle where it leaves it to the provider's table
+)
 
 // side is what one of two rule books makes of a record.
 type side struct {
@@ -71,7 +75,7 @@ func (s *side) lifecycle() string {
 	if status := s.outcomes[s.Lifecycle].Status; status != rulebook.Undecided {
 		return status.String()
 	}
-	return "judged"
+	return leftToTable
 }
 
 // own names the outcome of the provider's table in the same way.

@@ -14,7 +14,8 @@ func (a *auditor) report(t *tally, o *overseer, ended error) *Report {
 		Inputs:    o.inputs,
 		Records:   t.records,
 		Agree:     t.agree,
-		Processes: o.processes,
+		Processes: o.totals.Processes,
+		Untracked: o.totals.LeftOut,
 		Counts:    []Count{},
 		Matrix:    t.matrix(),
 		Rules:     a.ruleUses(t),
@@ -44,7 +45,7 @@ func (a *auditor) report(t *tally, o *overseer, ended error) *Report {
 // derived answers in their order.
 func (t *tally) matrix() []Cell {
 	cells := []Cell{}
-	for provider, m := range t.providers.all(otherProviders) {
+	for provider, m := range t.providers.all(others) {
 		for recorded := range m {
 			for derived, n := range m[recorded] {
 				if n > 0 {
@@ -56,8 +57,8 @@ func (t *tally) matrix() []Cell {
 	return cells
 }
 
-// otherProviders stands for the names that are too many to tell apart.
-const otherProviders = "(others)"
+// others stands for the names that are too many to tell apart.
+const others = "(others)"
 
 // ruleUses counts how often each row was used.
 func (a *auditor) ruleUses(t *tally) []RuleUse {
@@ -112,7 +113,7 @@ func addWord(words []Word, w Word) []Word {
 
 func (t *tally) missingSignals() []Missing {
 	all := []Missing{}
-	for key, n := range t.missing.all(otherProviders) {
+	for key, n := range t.missing.all(others) {
 		provider, signals, _ := strings.Cut(key, "\n")
 		m := Missing{Provider: provider, Signals: []string{}, Records: int64(*n)}
 		if signals != "" {
@@ -135,9 +136,9 @@ func (t *tally) faultReasons() []Fault {
 
 func (t *tally) monthsInOrder() []Month {
 	all := []Month{}
-	for _, name := range slices.Sorted(maps.Keys(t.months)) {
-		m := Month{Month: name, Recorded: map[string]int64{}, Differ: t.months[name].differ}
-		for recorded, n := range t.months[name].recorded {
+	for name, counted := range t.months.all(others) {
+		m := Month{Month: name, Recorded: map[string]int64{}, Differ: counted.differ}
+		for recorded, n := range counted.recorded {
 			if n > 0 {
 				m.Recorded[answer(recorded).recorded()] = n
 			}

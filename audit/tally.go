@@ -5,6 +5,7 @@ const (
 	mostProviders = 1000
 	mostMissing   = 1000
 	mostWords     = 1000
+	mostMonths    = 1000
 )
 
 // tally is what one worker counts. Adding tallies in any order gives the same.
@@ -16,7 +17,7 @@ type tally struct {
 	unknown        map[place]*words
 	missing        bounded[number, *number] // by provider and signals, separated by lines
 	faults         map[string]int64
-	months         map[string]*month
+	months         bounded[month, *month]
 	vectors        map[vector]int64
 	shift          shift
 }
@@ -69,7 +70,7 @@ func newTally(outcomes int) *tally {
 		unknown:   map[place]*words{},
 		missing:   newBounded[number](mostMissing),
 		faults:    map[string]int64{},
-		months:    map[string]*month{},
+		months:    newBounded[month](mostMonths),
 		vectors:   map[vector]int64{},
 		shift:     newShift(),
 	}
@@ -92,21 +93,20 @@ func (t *tally) add(other *tally) {
 	}
 	t.missing.add(&other.missing)
 	addTo(t.faults, other.faults)
-	for name, m := range other.months {
-		t.month(name).add(m)
-	}
+	t.months.add(&other.months)
 	addTo(t.vectors, other.vectors)
 	t.shift.add(&other.shift)
 }
 
-// month gives the counter for a month.
-func (t *tally) month(name string) *month {
-	m := t.months[name]
-	if m == nil {
-		m = &month{}
-		t.months[name] = m
+// month gives the counter for the month of a moment.
+func (t *tally) month(of *moment) *month {
+	if !of.good {
+		return t.months.at("")
 	}
-	return m
+	if m := t.months.of[string(of.month[:])]; m != nil {
+		return m
+	}
+	return t.months.at(string(of.month[:]))
 }
 
 func addTo[K comparable](to, from map[K]int64) {

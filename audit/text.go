@@ -168,6 +168,8 @@ func (r *Report) writeRules(b *bytes.Buffer) {
 	}
 	if len(rows) > 1 {
 		writeTable(b, "Rows", rows, 0, 1)
+	} else if r.Records > 0 {
+		b.WriteString("\nRows\n")
 	}
 	if never > 0 && r.Records > 0 {
 		fmt.Fprintf(b, "  %s never held\n", wrap.Plural(never, "row"))

@@ -2,8 +2,11 @@ package audit
 
 import (
 	"fmt"
+	"hash/fnv"
+	"io"
 
 	"github.com/verdict-id/verdict/internal/changes"
+	"github.com/verdict-id/verdict/internal/document"
 )
 
 // trackMemory is how much all workers together keep of processes before it goes to
@@ -21,15 +24,23 @@ func (a *auditor) tracking(workers int) changes.Options {
 
 // track notes what a record says of the status of its process.
 func (w *worker) track(r *record) {
-	if id := w.Carried.ProcessID.Text; id != "" && w.recorded.isStatus() && w.err == nil {
+	if id := w.processID(); len(id) > 0 && w.recorded.isStatus() && w.err == nil {
 		w.err = w.tracker.Add(changes.Entry{
-			ProcessID: id, UpdatedAt: w.updated.seconds, Dated: w.updated.good,
+			ProcessID: string(id), UpdatedAt: w.updated.seconds, Dated: w.updated.good,
 			Record: changes.Record{
 				File: r.file, Number: r.number, Line: r.line, Offset: r.offset,
-				Provider: uint32(w.Table), Status: uint8(w.recorded),
+				Provider: providerKey(w.name), Status: uint8(w.recorded),
 			},
 		})
 	}
+}
+
+// processID is the id of the process, as it is recorded.
+func (w *worker) processID() []byte {
+	if v := w.Carried.ProcessID; v.Kind == document.Text {
+		return w.Carried.Text(v)
+	}
+	return nil
 }
 
 // changed takes over what is found across the records of each process.
@@ -41,28 +52,46 @@ func (o *overseer) changed(team []*worker, total *tally) error {
 		}
 		trackers = append(trackers, w.tracker)
 	}
+	names := total.providerNames()
 	found, totals := changes.Merge(trackers...)
 	for change, err := range found {
 		if err != nil {
 			return err
 		}
 		total.counts[StatusChanged]++
-		if err := o.found(o.changeFinding(change)); err != nil {
-			return err
-		}
+		o.found(o.changeFinding(change, names))
 	}
-	o.processes = totals.Processes
+	o.totals = *totals
 	return nil
 }
 
+// providerKey stands for the name of a provider, together with providerNames.
+func providerKey(name string) uint32 {
+	h := fnv.New32a()
+	io.WriteString(h, name)
+	return h.Sum32()
+}
+
+// providerNames gives the names that report tells apart by their keys; none where
+// two of them have one key.
+func (t *tally) providerNames() map[uint32]string {
+	names := map[uint32]string{}
+	for name := range t.providers.of {
+		key := providerKey(name)
+		if _, twice := names[key]; twice {
+			name = ""
+		}
+		names[key] = name
+	}
+	return names
+}
+
 // changeFinding describes a change of a final status.
-func (a *auditor) changeFinding(c changes.Change) Finding {
+func (a *auditor) changeFinding(c changes.Change, names map[uint32]string) Finding {
 	r := c.After
 	f := a.finding(&record{file: r.File, number: r.Number, line: r.Line, offset: r.Offset}).of(StatusChanged)
 	f.ProcessID = shownProcess(c.ProcessID)
-	if r.Provider != 0 {
-		f.Provider = a.book.tables[r.Provider].Name
-	}
+	f.Provider = names[r.Provider]
 	f.Recorded = answer(r.Status).recorded()
 	before := "record " + fmt.Sprint(c.Before.Number)
 	if c.Before.Line > 0 {

@@ -85,16 +85,31 @@ var (
 	numberForm = regexp.MustCompile(`[0-9]{4}`)
 )
 
-// shown gives a pointer or the name of an entry as it is, with * for steps that do
-// not look like identifiers or indexes.
+// shown gives a JSON pointer as it is, with * for steps that do not look like
+// identifiers or indexes.
 func shown(pointer string) string {
 	steps := strings.Split(pointer, "/")
 	for i, step := range steps[1:] {
-		if !isWord(step) && !indexForm.MatchString(step) {
-			steps[i+1] = "*"
-		}
+		steps[i+1] = shownStep(step)
 	}
 	return strings.Join(steps, "/")
+}
+
+// shownEntry does the same with what a decision names: a signal, or an entry of
+// one, whose name can hold anything.
+func shownEntry(name string) string {
+	signal, entry, isEntry := strings.Cut(name, "/")
+	if !isEntry {
+		return name
+	}
+	return signal + "/" + shownStep(entry)
+}
+
+func shownStep(step string) string {
+	if isWord(step) || indexForm.MatchString(step) {
+		return step
+	}
+	return "*"
 }
 
 var indexForm = regexp.MustCompile(`^[0-9]{1,4}$`)

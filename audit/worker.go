@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 
@@ -16,6 +17,7 @@ type worker struct {
 	*auditor
 	*tally
 	judged
+	name    string // of the provider, as it is shown
 	after   judged // by the other rule book
 	tracker *changes.Tracker
 	err     error  // of the tracker
@@ -55,6 +57,7 @@ func (w *worker) chunk(c *chunk) {
 // record judges a record.
 func (w *worker) record(c *chunk, r *record, doc []byte) {
 	w.judged.judge(w.book, doc)
+	w.name = w.providerName(w.book)
 	w.codes = w.codes[:0]
 	w.count(doc)
 	if w.derived == notJSON {
@@ -94,7 +97,19 @@ func (j *judged) judge(b *book, doc []byte) {
 		j.recorded = notJSON
 		return
 	}
-	j.created, j.updated = momentOf(j.Carried.CreatedAt), momentOf(j.Carried.UpdatedAt)
+	j.created, j.updated = momentOf(&j.Carried, j.Carried.CreatedAt), momentOf(&j.Carried, j.Carried.UpdatedAt)
+}
+
+// longestName is how long the name of a provider can be that is shown.
+const longestName = 64
+
+// providerName is the provider's name: of one that is too long, the name of the
+// family that it belongs to.
+func (j *judged) providerName(b *book) string {
+	if len(j.Provider) <= longestName {
+		return j.Provider
+	}
+	return b.tables[j.Table].Name + ":*"
 }
 
 // derived is what a book says of a record's status.
@@ -156,7 +171,7 @@ func (w *worker) compareRest() {
 	}
 	switch w.recorded {
 	case canceled, failed:
-		if own.obtained() || w.Carried.Verdict != absent {
+		if own.obtained() || w.Carried.Verdict.Kind != document.Nothing {
 			w.found(VerdictBesideEnd)
 		}
 	case pending, processing:
@@ -181,7 +196,7 @@ func (w *worker) compareResult() {
 	case accepted:
 		switch {
 		case w.derived != accepted:
-		case there && (w.Differs != 0 || w.Carried.Extra):
+		case there && (w.Differs != 0 || w.strangeResult()):
 			w.found(FinalResultDifferent)
 		case !there && w.Given != 0:
 			w.found(FinalResultMissing)
@@ -197,9 +212,20 @@ func (w *worker) compareResult() {
 	}
 }
 
-// recordsResult tells whether a final result is recorded that has a member.
+// recordsResult tells whether a final result is recorded: an object with a member,
+// or anything else that is not empty.
 func (w *worker) recordsResult() bool {
-	return w.Carried.Extra || slices.ContainsFunc(w.Carried.Final, func(v document.Value) bool { return v != absent })
+	return w.strangeResult() || slices.ContainsFunc(w.Carried.Final, func(v document.Value) bool { return v.Kind != document.Nothing })
+}
+
+// strangeResult tells whether what is recorded as final result is none, or has a
+// member that none has.
+func (w *worker) strangeResult() bool {
+	switch w.Carried.FinalResult.Kind {
+	case document.Nothing, document.Object:
+		return w.Carried.Extra
+	}
+	return true
 }
 
 // compareBooks compares what the two rule books say.
@@ -211,7 +237,7 @@ func (w *worker) compareBooks(doc []byte) {
 	if w.after.derived == w.derived {
 		return
 	}
-	w.shift.see(w.derived, w.after.derived, &w.side, &w.after.side)
+	w.shift.see(w.nameByEither(), w.derived, w.after.derived, &w.side, &w.after.side)
 	switch accepted {
 	case w.after.derived:
 		w.found(NewlyAccepted)
@@ -221,5 +247,9 @@ func (w *worker) compareBooks(doc []byte) {
 		w.found(OtherwiseChanged)
 	}
 }
+
+// nameByEither is the provider's name by the first of the two rule books that
+// knows it.
+func (w *worker) nameByEither() string { return cmp.Or(w.name, w.after.providerName(w.against)) }
 
 func (w *worker) found(code Code) { w.codes = append(w.codes, code) }

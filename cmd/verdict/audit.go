@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -30,6 +31,8 @@ records: reports hold places, rows, and ids of processes.
   --json           the report as one JSON object
   --html FILE      the report as a page as well
   --out FILE       every finding as a line of JSON as well
+  --histogram FILE the distinct vectors of signals and how many records have each,
+                   as CSV as well
   --rules DIR      judge by the rule tables in DIR
   --against DIR    compare with what the rule tables in DIR give, too
   --fail-on LIST   the codes of findings that make the exit status 1, separated
@@ -66,6 +69,7 @@ type auditing struct {
 	json    bool
 	html    reportFile
 	out     findings
+	vectors reportFile
 	failOn  []audit.Code // empty: any
 }
 
@@ -94,6 +98,7 @@ func (a *auditing) flags() (set *flag.FlagSet, book, against *string) {
 	notEmpty(set, "against", against, "a folder of rule tables")
 	notEmpty(set, "html", &a.html.name, "a file")
 	notEmpty(set, "out", &a.out.name, "a file")
+	notEmpty(set, "histogram", &a.vectors.name, "a file")
 	set.BoolVar(&a.json, "json", false, "")
 	set.BoolVar(&a.options.Words, "show-words", false, "")
 	set.Func("fail-on", "", a.addCodes)
@@ -135,15 +140,24 @@ func (a *auditing) run(names []string) error {
 	}
 	defer a.html.close()
 	defer a.out.close()
-	if err := errors.Join(a.html.create(), a.out.create()); err != nil {
+	defer a.vectors.close()
+	if err := errors.Join(a.html.create(), a.out.create(), a.vectors.create()); err != nil {
 		return err
+	}
+	var vectors bytes.Buffer
+	if a.vectors.name != "" {
+		a.options.Histogram = &vectors
 	}
 	report, err := a.audit(files, size)
 	if report == nil {
 		return err
 	}
 	page := func(w io.Writer) error { return writeAuditHTML(w, report) }
-	err = errors.Join(err, a.out.finish(), a.html.write(page), a.write(report))
+	histogram := func(w io.Writer) error {
+		_, err := vectors.WriteTo(w)
+		return err
+	}
+	err = errors.Join(err, a.out.finish(), a.vectors.write(histogram), a.html.write(page), a.write(report))
 	if err == nil && a.fails(report) {
 		err = errAnswer
 	}
@@ -152,6 +166,7 @@ func (a *auditing) run(names []string) error {
 
 // audit audits the files. An interrupt ends it with what was found until then.
 func (a *auditing) audit(files []audit.File, size int64) (*audit.Report, error) {
+	signal.Ignore(syscall.SIGPIPE) // a pipe that nobody reads is an error, as a full disk is
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if a.out.file != nil {
@@ -164,7 +179,7 @@ func (a *auditing) audit(files []audit.File, size int64) (*audit.Report, error) 
 	}
 	a.options.Hash = a.json || a.html.name != ""
 	report, err := audit.Files(ctx, files, a.options)
-	if ctx.Err() != nil {
+	if ctx.Err() != nil && report != nil {
 		err = fmt.Errorf("interrupted after %s", wrap.Plural(report.Records, "record"))
 	}
 	return report, err

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
 
 	"github.com/verdict-id/verdict/audit"
 )
@@ -13,8 +15,14 @@ import (
 // that cannot be known. What cannot be opened, or would be overwritten by a
 // report, is an error before anything begins.
 func (a *auditing) files(names []string) (files []audit.File, size int64, err error) {
+	if err := a.apart(); err != nil {
+		return nil, 0, err
+	}
 	for _, name := range names {
 		if name == "-" {
+			if in, ok := a.stdin.(*os.File); ok && a.overwrites(in.Stat()) {
+				return nil, 0, misuse("a report would overwrite the file that standard input comes from")
+			}
 			files = append(files, audit.File{Name: "standard input", Open: func() (io.ReadCloser, error) { return io.NopCloser(a.stdin), nil }})
 			size = -1
 			continue
@@ -26,7 +34,7 @@ func (a *auditing) files(names []string) (files []audit.File, size int64, err er
 		if info.IsDir() {
 			return nil, 0, misuse("%s is a folder; name the files in it", name)
 		}
-		if isFile(info, a.html.name) || isFile(info, a.out.name) {
+		if a.overwrites(info, nil) {
 			return nil, 0, misuse("a report would overwrite %s, which is to be audited", name)
 		}
 		if size >= 0 && info.Mode().IsRegular() {
@@ -39,16 +47,45 @@ func (a *auditing) files(names []string) (files []audit.File, size int64, err er
 	return files, size, nil
 }
 
-// isFile tells whether there is a file with a name that is the one of info.
-func isFile(info os.FileInfo, name string) bool {
-	other, err := os.Stat(name)
-	return err == nil && os.SameFile(info, other)
+// reports are the names of the files that reports go to.
+func (a *auditing) reports() []string {
+	var names []string
+	for _, f := range []reportFile{a.html, a.out.reportFile, a.vectors} {
+		if f.name != "" {
+			names = append(names, f.name)
+		}
+	}
+	return names
+}
+
+// overwrites tells whether a report would go to a file that is there.
+func (a *auditing) overwrites(info os.FileInfo, err error) bool {
+	return err == nil && info.Mode().IsRegular() && slices.ContainsFunc(a.reports(), func(name string) bool {
+		other, err := os.Stat(name)
+		return err == nil && os.SameFile(info, other)
+	})
+}
+
+// apart makes sure that no two reports go to one file.
+func (a *auditing) apart() error {
+	names := a.reports()
+	for i, name := range names {
+		for _, other := range names[:i] {
+			one, err := os.Stat(name)
+			two, alsoErr := os.Stat(other)
+			if filepath.Clean(name) == filepath.Clean(other) || err == nil && alsoErr == nil && one.Mode().IsRegular() && os.SameFile(one, two) {
+				return misuse("two reports would go to %s", name)
+			}
+		}
+	}
+	return nil
 }
 
 // findings is a file of findings, one a line.
 type findings struct {
 	reportFile
 	lines *bufio.Writer
+	full  bool // an error was reported
 }
 
 func (f *findings) create() error {
@@ -60,6 +97,7 @@ func (f *findings) create() error {
 // found writes a finding.
 func (f *findings) found(finding audit.Finding) error {
 	if err := encode(f.lines, finding); err != nil {
+		f.full = true
 		return f.failed(err)
 	}
 	return nil
@@ -67,7 +105,7 @@ func (f *findings) found(finding audit.Finding) error {
 
 // finish writes what is not written yet, and closes the file.
 func (f *findings) finish() error {
-	if f.file == nil {
+	if f.file == nil || f.full {
 		return nil
 	}
 	err := f.lines.Flush()

@@ -23,9 +23,10 @@ const DefaultMemory = 16 << 20
 type Options struct {
 	// Folder is where temporary files are made; "" is os.TempDir.
 	Folder string
-	// Memory is about how many bytes a Tracker holds before it writes a run. A
-	// quarter of that, for most inputs, is added where runs are read back. Zero
-	// or less is DefaultMemory.
+	// Memory is about how many bytes a Tracker holds before it writes a run. To
+	// read runs back takes a quarter of that, and another with every 128 times as
+	// many runs; Merge takes as much as one Tracker besides. Zero or less is
+	// DefaultMemory.
 	Memory int
 	// Final tells whether a status is final. It has to be there.
 	Final func(status uint8) bool

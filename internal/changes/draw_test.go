@@ -29,6 +29,9 @@ var drawnIDs = []string{
 	"550E8400-e29b-41d4-a716-446655440000",
 	"550e8400-e29b-41d4-a716-44665544000g",
 	"550e8400xe29b-41d4-a716-446655440000",
+	"550e8400-e29bx41d4-a716-446655440000",
+	"550e8400-e29b-41d4xa716-446655440000",
+	"550e8400-e29b-41d4-a716x446655440000",
 	"550e8400-e29b-41d4-a716",
 	"550e8400-e29b-41d4-a716-446655440000-2",
 	"ffffffff-ffff-ffff-ffff-ffffffffffff",
@@ -147,6 +150,9 @@ func TestAgainstOpinion(t *testing.T) {
 		for _, tracker := range trackers {
 			for _, s := range tracker.kinds {
 				for k, l := range s.levels {
+					if len(l.runs) >= o.fanIn {
+						t.Fatalf("level %d has %d runs: they were not lifted, or stay behind", k, len(l.runs))
+					}
 					runs += len(l.runs)
 					lifted += k * len(l.runs)
 				}
@@ -198,10 +204,16 @@ func TestSort(t *testing.T) {
 		}
 		slices.Sort(want)
 		var got []string
-		s.sort()
-		for _, slot := range s.slots {
-			got = append(got, string(entryAt(s.data, slot.at)))
-		}
+		parts := 0
+		s.sort(func(sorted []slot) {
+			for i, slot := range sorted {
+				got = append(got, string(entryAt(s.data, slot.at)))
+				if slot != s.slots[parts+i] {
+					t.Fatalf("slot %d is given before it is in its place", parts+i)
+				}
+			}
+			parts += len(sorted)
+		})
 		if diff := gocmp.Diff(want, got); diff != "" {
 			t.Fatalf("(-sorted +got):\n%s", diff)
 		}

@@ -49,9 +49,13 @@ type walk struct {
 	yield   func(Change, error) bool
 	stopped bool
 
-	streams [kinds]*merger
+	streams [kinds]merger
 	names   [kinds][]byte // of the next process of each stream; scratch
-	byPlace *sorter       // for one process at a time
+
+	// For one process at a time, that is sorted again.
+	byPlace *sorter
+	sources []source // scratch
+	sorted  merger
 
 	// The process that is looked at.
 	kind     kind
@@ -80,17 +84,16 @@ func (w *walk) all(trackers []*Tracker) error {
 		}
 		w.totals.LeftOut += t.leftOut
 		for k, s := range t.kinds {
-			sources[k] = append(sources[k], s.sources()...)
+			sources[k] = s.appendSources(sources[k])
 		}
 	}
 	for k := range sources {
-		var err error
-		if w.streams[k], err = merge(sources[k]); err != nil {
+		if err := w.streams[k].start(sources[k]); err != nil {
 			return err
 		}
 	}
 	for w.choose() {
-		if err := w.process(w.streams[w.kind]); err != nil {
+		if err := w.process(&w.streams[w.kind]); err != nil {
 			return err
 		}
 	}
@@ -149,15 +152,15 @@ func (w *walk) sortByPlace(m *merger) error {
 	if err := w.each(m, w.place); err != nil {
 		return err
 	}
-	sorted, err := merge(w.byPlace.sources())
-	if err != nil {
+	w.sources = w.byPlace.appendSources(w.sources[:0])
+	if err := w.sorted.start(w.sources); err != nil {
 		return err
 	}
-	for sorted.head() != nil {
-		if err := w.follow(sorted.head()); err != nil {
+	for w.sorted.head() != nil {
+		if err := w.follow(w.sorted.head()); err != nil {
 			return err
 		}
-		if err := sorted.next(); err != nil {
+		if err := w.sorted.next(); err != nil {
 			return err
 		}
 	}

@@ -19,12 +19,13 @@ const slotSize = 16
 const few = 64
 
 // sort sorts what is in memory: by one byte after the other, as long as there
-// are many entries that agree in those before.
-func (s *sorter) sort() { sortFrom(s.data, s.slots, 0) }
+// are many entries that agree in those before. It gives the parts of s.slots to
+// done, in order, as soon as they are sorted: their entries are near at hand then.
+func (s *sorter) sort(done func(sorted []slot)) { sortFrom(s.data, s.slots, 0, done) }
 
 // sortFrom sorts slots whose entries agree in the bytes before depth. Their keys
 // are the eight bytes in which depth is.
-func sortFrom(data []byte, slots []slot, depth int) {
+func sortFrom(data []byte, slots []slot, depth int, done func(sorted []slot)) {
 	for {
 		if depth%8 == 0 {
 			loadKeys(data, slots, depth)
@@ -42,8 +43,8 @@ func sortFrom(data []byte, slots []slot, depth int) {
 		permute(slots, shift, &next, &end)
 		start := 0
 		for _, end := range end {
-			if end-start > 1 {
-				sortFrom(data, slots[start:end], depth)
+			if end > start {
+				sortFrom(data, slots[start:end], depth, done)
 			}
 			start = end
 		}
@@ -55,6 +56,7 @@ func sortFrom(data []byte, slots []slot, depth int) {
 		}
 		return bytes.Compare(entryAt(data, a.at), entryAt(data, b.at))
 	})
+	done(slots)
 }
 
 // bucketEnds counts the slots by one byte of their keys: where those with this

@@ -20,6 +20,8 @@ type sorter struct {
 	data   []byte // framed entries
 	slots  []slot
 	levels []level
+
+	inMemory memory // the source of what is in memory
 }
 
 type level struct {
@@ -50,11 +52,15 @@ func (s *sorter) size() int { return len(s.data) + slotSize*len(s.slots) }
 // spill writes what is in memory to a file, as a run. After an error the sorter
 // has lost entries.
 func (s *sorter) spill() error {
-	m, err := merge([]source{s.inMemory()})
+	err := s.write(0, func(w *bufio.Writer) error {
+		s.sort(func(sorted []slot) {
+			for i := range sorted {
+				_, _ = w.Write(framedAt(s.data, sorted[i].at)) // an error comes again from Flush
+			}
+		})
+		return nil
+	})
 	if err != nil {
-		return err
-	}
-	if err := s.write(0, m); err != nil {
 		return err
 	}
 	s.data, s.slots = s.data[:0], s.slots[:0]
@@ -68,18 +74,29 @@ func (s *sorter) spill() error {
 
 // lift makes all runs of a level one of the next.
 func (s *sorter) lift(k int) error {
-	m, err := merge(s.readers(&s.levels[k]))
-	if err != nil {
+	var m merger
+	if err := m.start(s.appendReaders(nil, &s.levels[k])); err != nil {
 		return err
 	}
-	if err := s.write(k+1, m); err != nil {
+	err := s.write(k+1, func(w *bufio.Writer) error {
+		for len(m.heap) > 0 {
+			if _, err := w.Write(m.heap[0].framed); err != nil {
+				return s.temp.failed("written", err)
+			}
+			if err := m.next(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	return s.levels[k].drop()
 }
 
-// write adds a run to a level.
-func (s *sorter) write(k int, m *merger) error {
+// write adds a run to a level: what fill writes.
+func (s *sorter) write(k int, fill func(w *bufio.Writer) error) error {
 	if k == len(s.levels) {
 		s.levels = append(s.levels, level{})
 	}
@@ -90,61 +107,37 @@ func (s *sorter) write(k int, m *merger) error {
 			return err
 		}
 	}
-	n, err := s.copy(l.file, m)
-	if err != nil {
+	start := l.file.size
+	w := bufio.NewWriterSize(l.file, s.buffer)
+	if err := fill(w); err != nil {
 		return err
 	}
-	start := int64(0)
-	if len(l.runs) > 0 {
-		start = l.runs[len(l.runs)-1].end
+	if err := w.Flush(); err != nil {
+		return s.temp.failed("written", err)
 	}
-	l.runs = append(l.runs, run{start, start + n})
+	l.runs = append(l.runs, run{start, l.file.size})
 	return nil
 }
 
-// copy writes all entries of m and gives their length together.
-func (s *sorter) copy(out io.Writer, m *merger) (n int64, err error) {
-	w := bufio.NewWriterSize(out, s.buffer)
-	for len(m.heap) > 0 {
-		written, err := w.Write(m.heap[0].framed)
-		if err != nil {
-			return 0, s.temp.failed("written", err)
-		}
-		n += int64(written)
-		if err := m.next(); err != nil {
-			return 0, err
-		}
-	}
-	if err := w.Flush(); err != nil {
-		return 0, s.temp.failed("written", err)
-	}
-	return n, nil
-}
-
-// sources gives all entries, as sorted sources that are good until the sorter
-// changes.
-func (s *sorter) sources() []source {
-	sources := []source{s.inMemory()}
+// appendSources appends all entries, as sorted sources that are good until the
+// sorter changes.
+func (s *sorter) appendSources(sources []source) []source {
+	s.sort(func([]slot) {})
+	s.inMemory = memory{data: s.data, slots: s.slots}
+	sources = append(sources, &s.inMemory)
 	for k := range s.levels {
-		sources = append(sources, s.readers(&s.levels[k])...)
+		sources = s.appendReaders(sources, &s.levels[k])
 	}
 	return sources
 }
 
-// readers reads the runs of a level.
-func (s *sorter) readers(l *level) []source {
-	var sources []source
+// appendReaders appends the runs of a level.
+func (s *sorter) appendReaders(sources []source, l *level) []source {
 	for _, r := range l.runs {
 		section := io.NewSectionReader(l.file, r.start, r.end-r.start)
 		sources = append(sources, &reader{temp: &s.temp, in: bufio.NewReaderSize(section, s.buffer), left: r.end - r.start})
 	}
 	return sources
-}
-
-// inMemory sorts what is in memory and gives it.
-func (s *sorter) inMemory() source {
-	s.sort()
-	return &memory{data: s.data, slots: s.slots}
 }
 
 // clear forgets all entries and keeps the memory.
@@ -160,7 +153,7 @@ func (s *sorter) clear() error {
 // close forgets everything and frees the memory.
 func (s *sorter) close() error {
 	err := s.clear()
-	s.data, s.slots, s.levels = nil, nil, nil
+	s.data, s.slots, s.levels, s.inMemory = nil, nil, nil, memory{}
 	return err
 }
 

@@ -71,13 +71,13 @@ type front struct {
 	source
 }
 
-// merge starts to read sources.
-func merge(sources []source) (*merger, error) {
-	m := &merger{}
+// start begins to read sources.
+func (m *merger) start(sources []source) error {
+	m.heap = m.heap[:0]
 	for _, s := range sources {
 		f := front{source: s}
 		if err := f.advance(); err != nil {
-			return nil, err
+			return err
 		}
 		if f.framed != nil {
 			m.heap = append(m.heap, f)
@@ -86,7 +86,7 @@ func merge(sources []source) (*merger, error) {
 	for i := len(m.heap)/2 - 1; i >= 0; i-- {
 		m.sink(i)
 	}
-	return m, nil
+	return nil
 }
 
 // head gives the least entry that was not passed yet; nil at the end. It is good

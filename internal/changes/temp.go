@@ -43,6 +43,13 @@ type tempFile struct {
 	file
 	temp    *temp
 	removed bool
+	size    int64 // bytes written
+}
+
+func (f *tempFile) Write(b []byte) (int, error) {
+	n, err := f.file.Write(b)
+	f.size += int64(n)
+	return n, err
 }
 
 // open makes a file. Where the system lets go of the names of open files, it has

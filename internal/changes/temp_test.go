@@ -19,7 +19,7 @@ import (
 // lets one operation fail.
 type watched struct {
 	operations int
-	failAt     int // the operation that fails, and each after it; 0 is none
+	failAt     int // the one operation that fails; 0 is none
 	err        error
 	opened     int
 	closed     int
@@ -29,7 +29,7 @@ type watched struct {
 
 func (w *watched) fails() bool {
 	w.operations++
-	return w.failAt > 0 && w.operations >= w.failAt
+	return w.operations == w.failAt
 }
 
 func (w *watched) create(folder string) (file, error) {
@@ -79,7 +79,7 @@ func (f *watchedFile) Close() error {
 // processes that are sorted again by place.
 func mixed() []Entry {
 	var entries []Entry
-	for i := range int64(100) {
+	for i := range int64(120) {
 		entries = append(entries, Entry{
 			ProcessID: drawnIDs[int(i*i)%len(drawnIDs)], UpdatedAt: i * 7919 % 1000, Dated: i%20 != 0,
 			Record: Record{Number: i, Status: []uint8{pending, accepted, rejected}[i*31%7%3]},
@@ -90,7 +90,7 @@ func mixed() []Entry {
 
 // try adds entries and merges, and gives the first error of each.
 func try(w *watched, folder string) (got answer, adding, merging, closing error) {
-	o := Options{Folder: folder, Memory: 700, Final: final, fanIn: 2, temp: temp{create: w.create}}
+	o := Options{Folder: folder, Memory: 600, Final: final, fanIn: 2, temp: temp{create: w.create}}
 	tracker := New(o)
 	for _, e := range mixed() {
 		if err := tracker.Add(e); err != nil && adding == nil {
@@ -272,6 +272,24 @@ func TestClose(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestCloseFails: a file that stays is an error, as it holds processIds.
+func TestCloseFails(t *testing.T) {
+	folder := t.TempDir()
+	o := Options{Folder: folder, Memory: 1, Final: final}
+	o.temp.remove = func(name string) error {
+		return &fs.PathError{Op: "remove", Path: "secret-name", Err: fs.ErrPermission}
+	}
+	tracker := New(o)
+	if err := tracker.Add(Entry{ProcessID: "p"}); err != nil {
+		t.Fatal(err)
+	}
+	err := tracker.Close()
+	if err == nil {
+		t.Fatal("the file is there, and Close says nothing")
+	}
+	saysWhatFailed(t, err, folder, fs.ErrPermission)
 }
 
 // TestDefaultFolder: without a folder the files are in that of the system.

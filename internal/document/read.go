@@ -20,7 +20,7 @@ type reader struct {
 	notable  []notable
 	unknown  []unknown
 	result   *Result                          // what to read for a final result, or nil
-	text     string                           // the text that is read, where result is not nil
+	inToken  bool                             // what is read is the payload of a token
 	entry    place                            // the entry of a set that is being read
 	inSet    bool                             // whether one is
 	class    []uint8                          // of that entry, or of the best one so far, by slot
@@ -83,7 +83,7 @@ func (r *reader) forget() {
 	clear(r.class)
 	r.notable = emptied(r.notable)
 	r.unknown = emptied(r.unknown)
-	r.result, r.text, r.entry = nil, "", place{}
+	r.result, r.entry = nil, place{}
 }
 
 // emptied gives the memory of a slice to be used again, unless it is large.
@@ -99,9 +99,6 @@ func emptied[E any](s []E) []E {
 // readAll reads a text that is one object and nothing else, as that which stands
 // at n.
 func (r *reader) readAll(text []byte, depth int, n *node) error {
-	if r.result != nil {
-		r.text = string(text)
-	}
 	r.scan.Reset(text, depth)
 	if r.scan.Start() != '{' {
 		return r.noObject(text)

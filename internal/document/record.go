@@ -13,15 +13,16 @@ type Record struct {
 	// Empty text counts as Other in these: it is there.
 	Status, ProcessID, CreatedAt, UpdatedAt Value
 	Verdict                                 Value // which no document should carry
+	FinalResult                             Value // an Object where it is as it should be
 
-	// Final is the final result recorded, in the order of rulebook.ResultFields;
-	// Extra tells that it has a further member.
+	// Final are the members of the final result recorded, in the order of
+	// rulebook.ResultFields; Extra tells that it has a further one.
 	Final []Value
 	Extra bool
 }
 
 // places are where the fields of a Record stand, in their order.
-func (r *Record) places() [5]struct {
+func (r *Record) places() [6]struct {
 	name string
 	to   *Value
 } {
@@ -30,6 +31,7 @@ func (r *Record) places() [5]struct {
 		to   *Value
 	}{
 		{"status", &r.Status}, {"processId", &r.ProcessID}, {"createdAt", &r.CreatedAt}, {"updatedAt", &r.UpdatedAt}, {"verdict", &r.Verdict},
+		{"finalResult", &r.FinalResult},
 	}
 }
 
@@ -68,12 +70,13 @@ func (s *Schema) ReadRecord(document []byte, limits Limits, reading *Reading, re
 }
 
 // seeExtra reads over a member of the recorded final result that no final
-// result has, and notes it unless it is null or empty text.
+// result has, and notes it unless it is null or empty.
 func (r *reader) seeExtra() bool {
 	switch r.scan.Next() {
 	case '{', '[':
-		r.result.extra = true
-		return r.scan.Skip()
+		filled, ok := r.scan.SkipFilled()
+		r.result.extra = r.result.extra || filled
+		return ok
 	}
 	v, ok := r.scan.Scalar()
 	if ok && v.Kind != strict.Null && (v.Kind != strict.Text || len(v.Text) > 0) {

@@ -8,22 +8,43 @@ import (
 	"github.com/verdict-id/verdict/internal/token"
 )
 
-// Result is what a document carries for a final result. It can be used again
-// for another document, which then overwrites it.
+// Result is what a document carries for a final result. It refers to the
+// document, which has to stay as it is as long as texts are asked for. It can be
+// used again for another document, which then overwrites it.
 type Result struct {
 	Values []Value // by source of the table's result, in the order of the table
 	Token  TokenState
 
-	all   []Value // by field
-	extra bool    // the recorded final result has a member that no final result has
+	document []byte
+	more     []byte  // texts that do not stand in the document as they are
+	all      []Value // by field
+	extra    bool    // the recorded final result has a member that no final result has
 }
 
 // Value is what stands at one place. The zero Value is nothing, be it null or
 // empty or not there.
 type Value struct {
-	Text    string // of a string that is not empty; of a boolean "true" or "false"
-	Boolean bool
-	Other   bool // a number, an object or a list, which no result can have
+	Kind     Kind
+	from, to int // of its text in the document; what is beyond that is in more
+}
+
+// Kind is a sort of value.
+type Kind uint8
+
+const (
+	Nothing Kind = iota
+	Text         // a string that is not empty
+	Boolean      // its text is true or false
+	Object       // one that is not empty
+	Other        // a number, or a list that is not empty
+)
+
+// Text is the text of a value, which is not to be changed.
+func (r *Result) Text(v Value) []byte {
+	if length := len(r.document); v.from >= length {
+		return r.more[v.from-length : v.to-length]
+	}
+	return r.document[v.from:v.to]
 }
 
 // TokenState says what was made of an unverified token.
@@ -47,7 +68,11 @@ func (s *Schema) ReadResult(document []byte, limits Limits, reading *Reading, re
 
 func (r *reader) readResult(document []byte, limits Limits, reading *Reading, result *Result) error {
 	s := r.schema
-	*result = Result{all: append(result.all[:0], s.nothing...)}
+	if result.all == nil {
+		result.all = make([]Value, s.fields)
+	}
+	clear(result.all)
+	*result = Result{all: result.all, more: result.more[:0], document: document}
 	r.result = result
 	if err := r.read(document, limits, reading); err != nil {
 		return err
@@ -70,14 +95,11 @@ func (r *reader) seeText(n *node, scalar *strict.Scalar) {
 	if len(n.fields)+len(n.tokens) == 0 {
 		return
 	}
-	v := Value{Other: true}
-	if scalar.Kind != strict.Number {
-		v = Value{Text: r.textOf(scalar), Boolean: scalar.Kind != strict.Text}
-	}
+	v := r.valueOf(scalar)
 	for _, f := range n.fields {
 		r.result.all[f] = v
-		if v == (Value{}) && r.schema.isRecorded(f) {
-			r.result.all[f] = Value{Other: true} // empty text is there
+		if v.Kind == Nothing && r.schema.isRecorded(f) {
+			r.result.all[f].Kind = Other // empty text is there
 		}
 	}
 	for _, f := range n.tokens {
@@ -85,40 +107,59 @@ func (r *reader) seeText(n *node, scalar *strict.Scalar) {
 	}
 }
 
-// textOf gives the text of a scalar, out of the one copy of the document where it
-// stands there as it is.
-func (r *reader) textOf(v *strict.Scalar) string {
-	if v.From < 0 {
-		return string(v.Text)
+// valueOf is a scalar as a Value. Its text is copied only where it does not stand
+// in the document as it is.
+func (r *reader) valueOf(scalar *strict.Scalar) Value {
+	switch {
+	case scalar.Kind == strict.Number:
+		return Value{Kind: Other}
+	case len(scalar.Text) == 0:
+		return Value{}
 	}
-	return r.text[v.From : v.From+len(v.Text)]
+	v := Value{Kind: Text}
+	if scalar.Kind != strict.Text {
+		v.Kind = Boolean
+	}
+	from := scalar.From
+	if from < 0 || r.inToken {
+		from = len(r.result.document) + len(r.result.more)
+		r.result.more = append(r.result.more, scalar.Text...)
+	}
+	v.from, v.to = from, from+len(scalar.Text)
+	return v
 }
 
 // seeNoText notes an object or a list that is not empty for results. Where a
 // token may stand, an object is as good.
 func (r *reader) seeNoText(n *node, list bool) {
+	kind := Object
+	if list {
+		kind = Other
+	}
 	for _, f := range n.fields {
-		r.result.all[f] = Value{Other: true}
+		r.result.all[f] = Value{Kind: kind}
 	}
 	for _, f := range n.tokens {
-		r.result.all[f] = Value{Other: list}
+		r.result.all[f] = Value{Kind: kind}
 	}
 }
 
 // readToken opens what stands where a token may stand, and reads its members
 // as those of the element.
 func (r *reader) readToken(n *node, v Value, depth int) {
-	switch {
-	case v == Value{}:
+	switch v.Kind {
+	case Nothing, Object:
 		return
-	case v.Other || v.Boolean:
+	case Boolean, Other:
 		r.result.Token = Unusable
 		return
 	}
-	payload, err := token.Unverified([]byte(v.Text))
+	payload, err := token.Unverified(r.result.Text(v))
 	before := slices.Clone(r.result.all)
 	if err == nil {
+		r.inToken = true
 		err = r.readAll(payload, depth, n)
+		r.inToken = false
 	}
 	switch {
 	case errors.Is(err, token.ErrEncrypted):

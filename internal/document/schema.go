@@ -16,9 +16,8 @@ type Schema struct {
 	signals  int
 	sources  []int // the same of the sources of results
 	fields   int
-	nothing  []Value // a zero one for each field
-	recorded field   // the first of those that every document may record: see Record
-	final    *node   // where a final result is recorded
+	recorded field // the first of those that every document may record: see Record
+	final    *node // where a final result is recorded
 	root     *node
 	aliases  []alias
 	compared []leaf         // those that compare entries with another signal
@@ -107,7 +106,6 @@ func NewSchema(tables []*rulebook.Table) *Schema {
 		}
 	}
 	s.placeRecord()
-	s.nothing = make([]Value, s.fields)
 	s.root.merge()
 	s.root.lay()
 	s.readers.New = func() any { return newReader(s) }

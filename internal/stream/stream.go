@@ -72,6 +72,24 @@ func (s *Stream[V]) Take() *Chunk[V] {
 	return c
 }
 
+// Idle tells the reader whether everything that it handed over came back.
+func (s *Stream[V]) Idle() bool {
+	for s.flying > 0 {
+		select {
+		case back := <-s.back:
+			s.comesBack(back)
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Stream[V]) comesBack(c *Chunk[V]) {
+	s.flying -= c.size
+	s.free = append(s.free, c)
+}
+
 // Hand gives a chunk of some size to the workers, once there is room for it. It
 // gives false where nobody wants it any more.
 func (s *Stream[V]) Hand(ctx context.Context, c *Chunk[V], size int) bool {
@@ -79,8 +97,7 @@ func (s *Stream[V]) Hand(ctx context.Context, c *Chunk[V], size int) bool {
 	for s.flying > 0 && s.flying+c.size > s.limits.Ahead {
 		select {
 		case back := <-s.back:
-			s.flying -= back.size
-			s.free = append(s.free, back)
+			s.comesBack(back)
 		case <-s.ended.Done():
 			return false
 		}

@@ -112,6 +112,21 @@ func (s *Scanner) Skip() bool {
 	return s.unexpected()
 }
 
+// SkipFilled reads over an object or a list, and tells whether anything stands in
+// it.
+func (s *Scanner) SkipFilled() (filled, ok bool) {
+	start := s.pos
+	if !s.Skip() {
+		return false, false
+	}
+	for _, c := range s.text[start+1 : s.pos-1] {
+		if c > ' ' {
+			return true, true
+		}
+	}
+	return false, true
+}
+
 func (s *Scanner) skipObject() bool {
 	names, more, ok := s.Object()
 	for more {
