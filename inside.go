@@ -73,7 +73,7 @@ func (j *judge) Judge(doc []byte, into *inside.Judgement) {
 		into.Complete = !p.table.lacks(&p.vector)
 	}
 	var d Decision
-	d, into.Err = p.Decide()
+	d, into.Err = p.decide()
 	if d.Status() == Accepted {
 		p.compareResult(into)
 	}
@@ -102,7 +102,8 @@ func (p *Process) compareResult(into *inside.Judgement) {
 	var given [resultFields]resultText
 	carried := &into.Carried
 	values := carried.Values
-	for _, f := range p.table.Result {
+	for i := range p.table.Result {
+		f := &p.table.Result[i]
 		given[f.Field], _ = p.resultField(f, values, &carried.Result)
 		values = values[len(f.Sources):]
 	}

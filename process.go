@@ -104,7 +104,9 @@ func (p Process) GoString() string { return "verdict.Process{" + p.Provider() + 
 // First comes the lifecycle: where a process failed, was canceled or has not
 // ended, its signals are neither judged nor checked. Then the provider's table
 // decides.
-func (p Process) Decide() (Decision, error) {
+func (p Process) Decide() (Decision, error) { return p.decide() }
+
+func (p *Process) decide() (Decision, error) {
 	switch {
 	case p.table == nil:
 		return Decision{}, errNoTable

@@ -97,7 +97,8 @@ func (p *Process) result(carried *document.Result) FinalResult {
 	}
 	values := carried.Values
 	fields := out.fields()
-	for _, f := range p.table.Result {
+	for i := range p.table.Result {
+		f := &p.table.Result[i]
 		text, ok := p.resultField(f, values, carried)
 		*fields[f.Field] = text.String()
 		if !ok {
@@ -126,9 +127,10 @@ func (t resultText) empty() bool { return t.known == "" && len(t.read) == 0 }
 
 // resultField is what the first source gives that has a value. It is not ok where
 // none does, and one would have if its value had its form.
-func (p *Process) resultField(f rulebook.ResultField, values []document.Value, carried *document.Result) (text resultText, ok bool) {
+func (p *Process) resultField(f *rulebook.ResultField, values []document.Value, carried *document.Result) (text resultText, ok bool) {
 	ok = true
-	for i, s := range f.Sources {
+	for i := range f.Sources {
+		s := &f.Sources[i]
 		if !p.counts(s) {
 			continue
 		}
@@ -145,7 +147,7 @@ func (p *Process) resultField(f rulebook.ResultField, values []document.Value, c
 }
 
 // counts tells whether a source is for this process.
-func (p *Process) counts(s rulebook.ResultSource) bool {
+func (p *Process) counts(s *rulebook.ResultSource) bool {
 	return (s.Provider == "" || s.Provider == p.Provider()) && (s.When == nil || s.When.Eval(p.vector[:]))
 }
 
@@ -161,8 +163,9 @@ func normalise(as rulebook.Form, v document.Value, carried *document.Result) (te
 	text.read = carried.Text(v)
 	switch as {
 	case rulebook.Date:
-		_, err := time.Parse(time.DateOnly, string(text.read))
-		ok = err == nil
+		// With a time behind it, a date has the one form that package time reads fast.
+		_, err := time.Parse(time.RFC3339, string(text.read)+"T00:00:00Z")
+		ok = err == nil && len(text.read) == len(time.DateOnly)
 	case rulebook.Country:
 		code, ok := country.Alpha3(string(text.read))
 		return resultText{known: code}, ok
