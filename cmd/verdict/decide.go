@@ -19,6 +19,8 @@ input when there is no FILE, or when it is -.
 
   --json             one JSON object for each document, in their order
   --lines            documents as JSON Lines in, one JSON object a line out
+  --record           the record of each decision, a line that verdict verify
+                     decides again; it holds no value of a document
   --rules DIR        decide by the rule tables in DIR
   --process-type T   the process type, where documents do not carry it
   --verdict V        the provider's own verdict: accepted, inconclusive, failed
@@ -37,12 +39,14 @@ Examples:
   verdict decide --lines processes.jsonl | jq -r .status
   verdict decide --process-type documentSelfie old-onfido.json
   verdict decide --no-result process.json
+  verdict decide --record --lines processes.jsonl > records.jsonl
 `
 
 // decider is one run of verdict decide.
 type decider struct {
 	documents
 	noResult bool
+	record   bool
 }
 
 func (c *command) decide(args []string) error {
@@ -50,9 +54,13 @@ func (c *command) decide(args []string) error {
 	d := &decider{documents: newDocuments(c)}
 	lines := set.Bool("lines", false, "")
 	set.BoolVar(&d.noResult, "no-result", false, "")
+	set.BoolVar(&d.record, "record", false, "")
 	files, err := d.start(set, decideUsage, args)
 	if err != nil {
 		return err
+	}
+	if d.record && d.json {
+		return misuse("--record gives JSON of its own; leave out --json")
 	}
 	if *lines {
 		return d.each(files, d.lines)
@@ -67,7 +75,7 @@ func (d *decider) file(name string, in io.Reader) error {
 		return err
 	}
 	a := d.one(doc)
-	if !d.json {
+	if !d.json && !d.record {
 		return d.writeText(name, a)
 	}
 	d.refused = d.refused || a.err != nil
@@ -83,6 +91,7 @@ func (d *decider) file(name string, in io.Reader) error {
 type answer struct {
 	decision verdict.Decision
 	result   verdict.FinalResult
+	record   []byte // where records are wanted, and there is one
 	err      error
 }
 
@@ -91,6 +100,9 @@ func (d *decider) one(doc []byte) (a answer) {
 	p, err := d.process(doc)
 	if err != nil {
 		return answer{err: err}
+	}
+	if d.record {
+		return recorded(p, doc)
 	}
 	if a.decision, a.err = p.Decide(); a.err == nil && !d.noResult {
 		a.result, a.err = p.FinalResult(doc)
@@ -135,6 +147,9 @@ func newRefusal(err error) refusal {
 
 // appendJSON appends an answer as one line.
 func appendJSON(line []byte, a answer) ([]byte, error) {
+	if a.record != nil {
+		return append(append(line, a.record...), '\n'), nil
+	}
 	if a.err != nil {
 		b := bytes.NewBuffer(line)
 		err := encodeRefusal(b, a.err)
