@@ -27,20 +27,24 @@ Usage:
   verdict prove               prove what the rule tables promise
   verdict diff [OLD] NEW      compare two folders of rule tables exactly
   verdict audit [FILE…]       judge recorded documents again, by the million
+  verdict impact              judge the histogram of an audit by other rules
+  verdict verify [FILE…]      decide again what decide --record recorded
+  verdict sql --dialect D     write the rules as a query for a database
   verdict conform -- COMMAND  put the conformance suite to an implementation
 
   verdict COMMAND --help      options and examples
   verdict --version
 
 Exit status: 0 all is well, 1 a document was refused, a promise is broken, an
-implementation or rule book differs, an audit found something, 2 the command was misused, or reading or
-writing failed, 3 the implementation could not be run.
+implementation or rule book differs, an audit found something, a record does not
+verify, 2 the command was misused, or reading or writing failed, 3 the
+implementation could not be run.
 `
 
 // Exit statuses of every command.
 const (
 	exitOK     = 0
-	exitAnswer = 1 // a document was refused, a promise is broken, an implementation or rule book differs, an audit found something
+	exitAnswer = 1 // a document was refused, a promise is broken, an implementation or rule book differs, an audit found something, a record does not verify
 	exitUsage  = 2 // misuse, or input or output failed
 	exitStart  = 3 // the implementation could not be run
 )
@@ -89,6 +93,12 @@ func (c *command) run(args []string) int {
 		return c.exit(name, c.diff(rest))
 	case "audit":
 		return c.exit(name, c.audit(rest))
+	case "impact":
+		return c.exit(name, c.impact(rest))
+	case "verify":
+		return c.exit(name, c.verify(rest))
+	case "sql":
+		return c.exit(name, c.sql(rest))
 	case "conform":
 		return c.exit(name, c.conform(rest))
 	case "--version", "version":
@@ -97,7 +107,7 @@ func (c *command) run(args []string) int {
 		_, err := fmt.Fprint(c.stdout, usage)
 		return c.exit("", err)
 	default:
-		return c.exit("", misuse("there is no command %q; the commands are decide, explain, rules, prove, diff, audit and conform", name))
+		return c.exit("", misuse("there is no command %q; the commands are decide, explain, rules, prove, diff, audit, verify, sql and conform", name))
 	}
 }
 

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"io"
+	"strings"
+
+	"github.com/verdict-id/verdict/internal/rulebook"
+	"github.com/verdict-id/verdict/internal/sql"
+)
+
+const sqlUsage = `Usage: verdict sql --dialect postgres|duckdb [OPTION…]
+
+Writes a query that gives each document in a column of your database the status
+that the rules give it, where it lies. The query adds the columns provider,
+recorded (the status that the document records, none or unknown), status and
+rule (the row that decides) to those of the table. A status is one of the seven,
+undecided, unknown value, unknown provider or malformed.
+
+  --dialect D     postgres (12 or later) or duckdb (1.3 or later)
+  --table T       of the documents (processes); may be SCHEMA.TABLE
+  --column C      of the documents (document): json, jsonb or text in
+                  PostgreSQL, JSON or VARCHAR in DuckDB
+  --provider P    by the table for P alone; records that it is not for are left
+                  out, malformed ones too
+  --histogram     count what the documents say to the rules, as lines of CSV, in
+                  place of the statuses; no personal data is among them
+  --rules DIR     by the rule tables in DIR
+
+Names are taken exactly as they are, capitals included.
+
+NULL, absence and words that no table declares are what they are to verdict
+decide. A database's JSON cannot say all that strict JSON can: members that
+stand twice, documents that are too long or too deep. The comment at the top of
+the query lists these limits. What a caller supplies beside a document, such as
+a verdict, is not known to the query.
+
+Examples:
+
+  verdict sql --dialect postgres --table audit.processes | psql mydb
+  verdict sql --dialect postgres --histogram | psql -XAt mydb > histogram.csv
+  verdict sql --dialect duckdb --histogram | duckdb -list -noheader my.duckdb
+`
+
+func (c *command) sql(args []string) error {
+	set := newFlags("sql")
+	dir := rulesFlag(set)
+	o := sql.Options{Table: "processes", Column: "document"}
+	var provider string
+	notEmpty(set, "dialect", &o.Dialect, strings.Join(sql.Dialects(), " or "))
+	notEmpty(set, "table", &o.Table, "the name of a table")
+	notEmpty(set, "column", &o.Column, "the name of a column")
+	notEmpty(set, "provider", &provider, "the name of a provider")
+	set.BoolVar(&o.Histogram, "histogram", false, "")
+	rest, err := c.parse(set, sqlUsage, args)
+	switch {
+	case err != nil:
+		return err
+	case len(rest) > 0:
+		return misuse("sql takes no arguments; the table of the documents is named with --table")
+	case o.Dialect == "":
+		return misuse("sql needs --dialect: %s", strings.Join(sql.Dialects(), " or "))
+	}
+	book, err := provedBook(*dir)
+	if err != nil {
+		return err
+	}
+	if o.Only, err = tableOf(book, provider); err != nil {
+		return err
+	}
+	if o.Folder = *dir; o.Folder == "" {
+		o.Folder = "rules"
+	}
+	query, err := sql.Query(book, o)
+	if err != nil {
+		return misuse("%v", err)
+	}
+	_, err = io.WriteString(c.stdout, query)
+	return err
+}
+
+// provedBook loads the rule book in dir, or the embedded one. One that is refused,
+// or breaks a promise, gives no query.
+func provedBook(dir string) (*rulebook.Book, error) {
+	if _, err := engine(dir); err != nil {
+		return nil, err
+	}
+	fsys, err := bookIn(dir)
+	if err != nil {
+		return nil, err
+	}
+	book, problems := rulebook.Load(fsys)
+	if len(problems) > 0 {
+		return nil, errChanged
+	}
+	return book, nil
+}
+
+// tableOf gives the file of the table for a provider; of none where none is named.
+func tableOf(book *rulebook.Book, provider string) (string, error) {
+	if provider == "" {
+		return "", nil
+	}
+	var names []string
+	for _, t := range book.Tables {
+		for _, name := range t.Providers {
+			if name == provider || strings.TrimSuffix(name, ":*") == provider || rulebook.MatchProvider(name, provider) {
+				return t.File, nil
+			}
+			names = append(names, name)
+		}
+	}
+	return "", misuse("no table is for %q; there are tables for %s", provider, strings.Join(names, ", "))
+}
