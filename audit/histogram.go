@@ -40,11 +40,9 @@ func (w *worker) countVector() {
 	v := vector{provider: w.Provider, recorded: w.recorded, known: w.derived != notJSON}
 	if v.known {
 		v.table, v.early, v.vector = w.Table, w.Early, w.Vector
-		for _, u := range w.Refused {
-			v.refused[0].add(u.Signal)
-		}
-		for _, u := range w.Unknown {
-			v.refused[1].add(u.Signal)
+		v.refused[0] = refuses(w.book.tables[0].Table, w.Refused, &v.early)
+		if w.Table != 0 {
+			v.refused[1] = refuses(w.book.tables[w.Table].Table, w.Unknown, &v.vector)
 		}
 	}
 	if _, known := w.vectors[v]; !known && len(w.vectors) == mostVectors {
@@ -52,6 +50,27 @@ func (w *worker) countVector() {
 		return
 	}
 	w.vectors[v]++
+}
+
+// refuses gives the signals of a table that cannot be read because of values that
+// are not declared, and clears their classes, and those of signals for remarks.
+func refuses(t *rulebook.Table, unknown []document.Unknown, classes *document.Vector) (set signalSet) {
+	for i, s := range t.Signals {
+		for _, u := range unknown {
+			if !s.Aside && (u.Signal == i || begins(s.Path, u.Path) || begins(s.Also, u.Path)) {
+				set.add(i)
+			}
+		}
+		if s.Aside || set.has(i) {
+			classes[i] = 0
+		}
+	}
+	return set
+}
+
+// begins tells whether a path leads through a place, or to it.
+func begins(path, place rulebook.Path) bool {
+	return len(path) >= len(place) && slices.Equal(path[:len(place)], place)
 }
 
 var errTooMany = fmt.Errorf("the histogram would have more than %d rows", mostVectors)

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/verdict-id/verdict/internal/rulebook"
@@ -16,7 +18,8 @@ recorded (the status that the document records, none or unknown), status and
 rule (the row that decides) to those of the table. A status is one of the seven,
 undecided, unknown value, unknown provider or malformed.
 
-  --dialect D     postgres (12 or later) or duckdb (1.3 or later)
+  --dialect D     postgres (12 or later, tested with 15) or duckdb (1.3 or
+                  later, tested with 1.5)
   --table T       of the documents (processes); may be SCHEMA.TABLE
   --column C      of the documents (document): json, jsonb or text in
                   PostgreSQL, JSON or VARCHAR in DuckDB
@@ -67,9 +70,7 @@ func (c *command) sql(args []string) error {
 	if o.Only, err = tableOf(book, provider); err != nil {
 		return err
 	}
-	if o.Folder = *dir; o.Folder == "" {
-		o.Folder = "rules"
-	}
+	o.Folder = filepath.ToSlash(filepath.Clean(cmp.Or(*dir, "rules")))
 	query, err := sql.Query(book, o)
 	if err != nil {
 		return misuse("%v", err)

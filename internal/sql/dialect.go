@@ -8,14 +8,15 @@ type dialect interface {
 	// limits are what the database's JSON cannot say, in sentences.
 	limits() []string
 
-	// parse gives the JSON of a column, or NULL; parseNotes says of which type.
+	// parse gives the JSON of a column, or NULL; parseNotes says of which type the
+	// column is.
 	parse(column string) string
 	parseNotes(column string) []string
 
 	// fence ends a layer of which no expression is to be written out in the next.
 	fence() string
 
-	// kind gives the type of JSON; text and object are two types.
+	// kind gives the type of JSON; text, object and list are three of them.
 	kind(x string) string
 	text() string
 	object() string

@@ -48,7 +48,6 @@ func (postgres) anyOf(s string, v []string) string { return s + " && array[" + l
 func (postgres) allOf(s string, v []string) string { return s + " <@ array[" + literals(v) + "]" }
 func (postgres) record() string                    { return "(record).*" }
 
-// child with brackets where the result is taken apart.
 func (p postgres) member(_ int, m member) string {
 	x := "document"
 	for _, step := range m.path {
