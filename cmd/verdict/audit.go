@@ -31,8 +31,8 @@ records: reports hold places, rows, and ids of processes.
   --json           the report as one JSON object
   --html FILE      the report as a page as well
   --out FILE       every finding as a line of JSON as well
-  --histogram FILE the distinct vectors of signals and how many records have each,
-                   as CSV as well
+  --histogram FILE the distinct vectors of signals, and how many records have
+                   each, as CSV as well
   --rules DIR      judge by the rule tables in DIR
   --against DIR    compare with what the rule tables in DIR give, too
   --fail-on LIST   the codes of findings that make the exit status 1, separated
