@@ -53,6 +53,17 @@ func (j *judge) Tables() []inside.Table {
 	return all
 }
 
+// Table finds the table for a provider's name.
+func (j *judge) Table(provider string) (int, bool) { return j.schema.Table(provider) }
+
+// Decide walks the diagram of a table.
+func (j *judge) Decide(table int, vector *document.Vector) int {
+	return j.tables[table].outcome(vector).number
+}
+
+// Reach makes a table's diagram again, so that it can be narrowed.
+func (j *judge) Reach(table int) inside.Reach { return (&reach{table: j.tables[table]}).outcomes }
+
 // Judge judges a document, and compares what it records.
 func (j *judge) Judge(doc []byte, into *inside.Judgement) {
 	*into = inside.Judgement{Carried: into.Carried, Lifecycle: inside.None, Own: inside.None}

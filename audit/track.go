@@ -24,6 +24,9 @@ func (a *auditor) tracking(workers int) changes.Options {
 
 // track notes what a record says of the status of its process.
 func (w *worker) track(r *record) {
+	if w.tracker == nil {
+		return
+	}
 	if id := w.processID(); len(id) > 0 && w.recorded.isStatus() && w.err == nil {
 		w.err = w.tracker.Add(changes.Entry{
 			ProcessID: string(id), UpdatedAt: w.updated.seconds, Dated: w.updated.good,

@@ -17,11 +17,11 @@ type worker struct {
 	*auditor
 	*tally
 	judged
-	name    string // of the provider, as it is shown
-	after   judged // by the other rule book
-	tracker *changes.Tracker
-	err     error  // of the tracker
-	codes   []Code // what is found of the record
+	name    string           // of the provider, as it is shown
+	after   judged           // by the other rule book
+	tracker *changes.Tracker // nil where others follow the processes
+	err     error            // of the tracker
+	codes   []Code           // what is found of the record
 }
 
 // judged is what a rule book makes of a record.
@@ -32,7 +32,14 @@ type judged struct {
 }
 
 func (a *auditor) newWorker(o changes.Options) *worker {
-	w := &worker{auditor: a, tally: newTally(len(a.book.outcomes)), tracker: changes.New(o)}
+	w := a.judging()
+	w.tally, w.tracker = newTally(len(a.book.outcomes)), changes.New(o)
+	return w
+}
+
+// judging makes a worker that still needs its tally, and that tracks no processes.
+func (a *auditor) judging() *worker {
+	w := &worker{auditor: a}
 	w.outcomes = a.book.outcomes
 	if a.against != nil {
 		w.after.outcomes = a.against.outcomes

@@ -107,7 +107,7 @@ func (c *command) run(args []string) int {
 		_, err := fmt.Fprint(c.stdout, usage)
 		return c.exit("", err)
 	default:
-		return c.exit("", misuse("there is no command %q; the commands are decide, explain, rules, prove, diff, audit, verify, sql and conform", name))
+		return c.exit("", misuse("there is no command %q; the commands are decide, explain, rules, prove, diff, audit, impact, verify, sql and conform", name))
 	}
 }
 

@@ -1,5 +1,6 @@
 // Package inside shows package audit what package verdict keeps to itself: how a
-// recorded document is judged, in one pass and without allocating an answer.
+// recorded document is judged, in one pass and without allocating an answer, and how
+// a vector of signals is.
 package inside
 
 import (
@@ -21,7 +22,25 @@ type Judge interface {
 
 	// Judge judges a document. It overwrites into.
 	Judge(doc []byte, into *Judgement)
+
+	// Table finds the table for a provider's name, and false where there is none.
+	Table(provider string) (int, bool)
+
+	// Decide gives the outcome of a vector by one table, 0 for the lifecycle. Its
+	// values have to be those of the table's signals.
+	Decide(table int, vector *document.Vector) int
+
+	// Reach gives a Reach of one table. It is not safe for concurrent use.
+	Reach(table int) Reach
 }
+
+// May is a set of values for each signal of a table, a bit each; none is empty.
+type May [rulebook.MaxSignals]uint64
+
+// Reach gives exactly those outcomes, in order, that some vector with values out of
+// these sets has, and those signals on whose value in its set the status depends.
+// The error says that the table is too large for that.
+type Reach func(may *May) (outcomes, asked []int, err error)
 
 // Table is a table with its name, as verdict.Rule.Provider gives it.
 type Table struct {
