@@ -16,10 +16,11 @@
 // # No personal data
 //
 // Reports and findings hold the names of providers, signals, rows and fields, and
-// JSON pointers. Beside these they hold three things that a document chooses: the
-// id of the process, the names of entries of open families such as
-// "securityChecks/nonExpired", and, where [Options.Words] asks for it, words that
-// the rules do not know. None of them is shown unless it looks like an identifier.
+// JSON pointers. Beside these they hold four things that a document chooses: the
+// id of the process, the name of a provider of a family such as "connect:idin", the
+// names of entries of open families such as "securityChecks/nonExpired", and, where
+// [Options.Words] asks for it, words that the rules do not know. None of them is
+// shown unless it looks like an identifier.
 package audit
 
 import (
@@ -47,7 +48,8 @@ type Options struct {
 	// that look like identifiers. A document can put a person's name there.
 	Words bool
 
-	// Keep is how many findings of each code the Report holds; 0 is 100.
+	// Keep is how many findings of each code the Report holds; 0 is 100, and a
+	// negative number none.
 	Keep int
 
 	// Hash puts the SHA-256 of each file into the Report.

@@ -20,7 +20,9 @@ func (w *worker) describe(c *chunk, r *record, doc []byte) {
 		like.ProcessID = shownProcess(string(w.processID()))
 	}
 	var rows []string
-	like.Rule, like.At, rows = w.book.rows(doc)
+	if w.derived.isStatus() {
+		like.Rule, like.At, rows = w.book.rows(doc)
+	}
 	for _, code := range w.codes {
 		f := like.of(code)
 		switch code {

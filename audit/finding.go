@@ -87,9 +87,9 @@ type Finding struct {
 	// records did not come from files. For a malformed record Line and Offset are
 	// those of the fault, as far as it is known.
 	File   string `json:"file,omitempty"`
-	Record int64  `json:"record"`           // among all records, from 1
-	Line   int64  `json:"line,omitempty"`   // from 1, in the file
-	Offset int64  `json:"offset,omitempty"` // bytes before it in the file, unpacked
+	Record int64  `json:"record"`         // among all records, from 1; 0 where they are not numbered
+	Line   int64  `json:"line,omitempty"` // from 1, in the file
+	Offset int64  `json:"offset"`         // bytes before it in the file, unpacked
 
 	// ProcessID is left out where it does not look like an identifier.
 	ProcessID string `json:"processId,omitempty"`

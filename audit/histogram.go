@@ -16,7 +16,7 @@ import (
 
 // mostVectors is how many distinct vectors a histogram can have. Real corpora
 // have some thousands.
-const mostVectors = 1 << 20
+const mostVectors = 1 << 18
 
 // vector is all that a rule book reads of a record, with the recorded status.
 type vector struct {
@@ -37,7 +37,7 @@ func (s *signalSet) has(i int) bool { return s[i/8]>>(i%8)&1 == 1 }
 
 // countVector counts the vector of a record.
 func (w *worker) countVector() {
-	v := vector{provider: w.Provider, recorded: w.recorded, known: w.derived != notJSON}
+	v := vector{provider: w.name, recorded: w.recorded, known: w.derived != notJSON}
 	if v.known {
 		v.table, v.early, v.vector = w.Table, w.Early, w.Vector
 		v.refused[0] = refuses(w.book.tables[0].Table, w.Refused, &v.early)
@@ -45,11 +45,9 @@ func (w *worker) countVector() {
 			v.refused[1] = refuses(w.book.tables[w.Table].Table, w.Unknown, &v.vector)
 		}
 	}
-	if _, known := w.vectors[v]; !known && len(w.vectors) == mostVectors {
-		w.err = errTooMany
-		return
+	if _, known := w.vectors[v]; known || len(w.vectors) <= mostVectors {
+		w.vectors[v]++
 	}
-	w.vectors[v]++
 }
 
 // refuses gives the signals of a table that cannot be read because of values that

@@ -105,10 +105,7 @@ func (l *lens) see(v *vector) (*sight, error) {
 		return nil, err
 	}
 	s := l.combine(early, own)
-	s.name = v.provider
-	if len(s.name) > longestName {
-		s.name = l.tables[table].Name + ":*"
-	}
+	s.name = shownProvider(l.tables[table].Table, v.provider)
 	s.sideBy(l, early, own, v.provider)
 	return s, nil
 }

@@ -268,6 +268,9 @@ func changed(docs []string, random *rand.Rand, books ...*book) []string {
 // that decides. Where it is open, all that is said to be possible occurs among the
 // documents with the vector, which are searched for.
 func TestSee(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine searches for a while")
+	}
 	var docs []string
 	for i, doc := range documentsToSee(t) {
 		if i%4 == 0 {

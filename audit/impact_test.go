@@ -113,7 +113,7 @@ func compareWithAudit(t *testing.T, docs []string, old, now fs.FS, i *Impact) {
 // TestImpact: the impact of a histogram is that of the records, wherever the histogram
 // tells: with the book that made it as old, as new, and as neither.
 func TestImpact(t *testing.T) {
-	text, _ := made(t, corpus.Corpus{Seed: 21, Records: 20_000})
+	text, _ := made(t, corpus.Corpus{Seed: 21, Records: 5_000})
 	var docs []string
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {
@@ -152,6 +152,9 @@ func TestImpact(t *testing.T) {
 // histogram does not tell; what is certain is never more than an audit finds, and what
 // an audit finds is never more than what is certain and what may be.
 func TestImpactSum(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine sums up for a while")
+	}
 	docs := documentsToSee(t)
 	for _, pair := range bookPairs(t) {
 		t.Run(pair.why, func(t *testing.T) {

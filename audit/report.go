@@ -31,9 +31,9 @@ type Report struct {
 // InputRead is a file that was read.
 type InputRead struct {
 	Name   string `json:"name"`
-	Bytes  int64  `json:"bytes"`           // as they stand in the file
-	SHA256 string `json:"sha256"`          // of these bytes, in hexadecimal
-	Ended  string `json:"ended,omitempty"` // why it was not read to its end
+	Bytes  int64  `json:"bytes"`            // as they stand in the file
+	SHA256 string `json:"sha256,omitempty"` // of these bytes, in hexadecimal, where Options.Hash asks for it and they were read to the end
+	Ended  string `json:"ended,omitempty"`  // why it was not read to its end
 }
 
 // Count is how many findings there are of one kind.

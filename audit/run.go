@@ -35,9 +35,12 @@ func (a *auditor) run(ctx context.Context, workers int, read func(context.Contex
 	for _, w := range team {
 		total.add(w.tally)
 	}
-	err = errors.Join(err, o.changed(team, total))
+	err = errors.Join(err, o.changed(ctx, team, total))
 	if o.refused != nil && !errors.Is(err, o.refused) {
 		err = errors.Join(err, o.refused)
+	}
+	if len(total.vectors) > mostVectors {
+		err = errors.Join(err, errTooMany)
 	}
 	if a.Histogram != nil && err == nil {
 		err = a.writeHistogram(a.Histogram, total.vectors)

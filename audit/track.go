@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -11,7 +12,7 @@ import (
 
 // trackMemory is how much all workers together keep of processes before it goes to
 // temporary files.
-const trackMemory = 32 << 20
+const trackMemory = 8 << 20
 
 // tracking says how each of some workers tracks processes.
 func (a *auditor) tracking(workers int) changes.Options {
@@ -47,7 +48,7 @@ func (w *worker) processID() []byte {
 }
 
 // changed takes over what is found across the records of each process.
-func (o *overseer) changed(team []*worker, total *tally) error {
+func (o *overseer) changed(ctx context.Context, team []*worker, total *tally) error {
 	var trackers []*changes.Tracker
 	for _, w := range team {
 		if w.err != nil {
@@ -58,6 +59,9 @@ func (o *overseer) changed(team []*worker, total *tally) error {
 	names := total.providerNames()
 	found, totals := changes.Merge(trackers...)
 	for change, err := range found {
+		if err == nil && o.refused == nil {
+			err = context.Cause(ctx)
+		}
 		if err != nil {
 			return err
 		}
@@ -75,10 +79,13 @@ func providerKey(name string) uint32 {
 	return h.Sum32()
 }
 
-// providerNames gives the names that report tells apart by their keys; none where
-// two of them have one key.
+// providerNames gives the names of providers by their keys; none where two have one
+// key, or there are more than the report tells apart.
 func (t *tally) providerNames() map[uint32]string {
 	names := map[uint32]string{}
+	if t.providers.more {
+		return names
+	}
 	for name := range t.providers.of {
 		key := providerKey(name)
 		if _, twice := names[key]; twice {

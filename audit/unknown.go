@@ -75,15 +75,29 @@ func wordAt(content any, pointer string) string {
 }
 
 // isWord tells whether a text looks like a word of a provider's vocabulary or
-// the name of an entry, and not like a number of a document or person.
+// the name of an entry, and not like a number of a document or person: at most 64
+// letters, digits and _.:-, a letter first, and never four digits in a row.
 func isWord(text string) bool {
-	return wordForm.MatchString(text) && !numberForm.MatchString(text)
+	digits := 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case 'a' <= c|0x20 && c|0x20 <= 'z':
+			digits = 0
+		case i == 0:
+			return false
+		case '0' <= c && c <= '9':
+			digits++
+		case c == '_' || c == '.' || c == ':' || c == '-':
+			digits = 0
+		default:
+			return false
+		}
+		if digits == 4 {
+			return false
+		}
+	}
+	return text != "" && len(text) <= 64
 }
-
-var (
-	wordForm   = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.:-]{0,63}$`)
-	numberForm = regexp.MustCompile(`[0-9]{4}`)
-)
 
 // shown gives a JSON pointer as it is, with * for steps that do not look like
 // identifiers or indexes.

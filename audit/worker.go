@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/verdict-id/verdict"
 	"github.com/verdict-id/verdict/internal/changes"
@@ -107,16 +108,24 @@ func (j *judged) judge(b *book, doc []byte) {
 	j.created, j.updated = momentOf(&j.Carried, j.Carried.CreatedAt), momentOf(&j.Carried, j.Carried.UpdatedAt)
 }
 
-// longestName is how long the name of a provider can be that is shown.
-const longestName = 64
-
-// providerName is the provider's name: of one that is too long, the name of the
-// family that it belongs to.
+// providerName is the provider's name, as it is shown.
 func (j *judged) providerName(b *book) string {
-	if len(j.Provider) <= longestName {
-		return j.Provider
+	return shownProvider(b.tables[j.Table].Table, j.Provider)
+}
+
+// shownProvider gives the name of a provider as it is. Of a family of names those
+// that do not look like identifiers count as one.
+func shownProvider(t *rulebook.Table, name string) string {
+	if name == "" || slices.Contains(t.Providers, name) {
+		return name
 	}
-	return b.tables[j.Table].Name + ":*"
+	for _, family := range t.Providers {
+		prefix := strings.TrimSuffix(family, "*")
+		if own, ok := strings.CutPrefix(name, prefix); ok && !isWord(own) {
+			return prefix + "other"
+		}
+	}
+	return name
 }
 
 // derived is what a book says of a record's status.

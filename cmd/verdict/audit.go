@@ -141,7 +141,7 @@ func (a *auditing) run(names []string) error {
 	defer a.html.close()
 	defer a.out.close()
 	defer a.vectors.close()
-	if err := errors.Join(a.html.create(), a.out.create(), a.vectors.create()); err != nil {
+	if err := a.create(); err != nil {
 		return err
 	}
 	var vectors bytes.Buffer
@@ -169,6 +169,7 @@ func (a *auditing) audit(files []audit.File, size int64) (*audit.Report, error) 
 	signal.Ignore(syscall.SIGPIPE) // a pipe that nobody reads is an error, as a full disk is
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second interrupt ends the program, whatever it waits for
 	if a.out.file != nil {
 		a.options.Found = a.out.found
 	}
@@ -179,7 +180,7 @@ func (a *auditing) audit(files []audit.File, size int64) (*audit.Report, error) 
 	}
 	a.options.Hash = a.json || a.html.name != ""
 	report, err := audit.Files(ctx, files, a.options)
-	if ctx.Err() != nil && report != nil {
+	if ctx.Err() != nil && report != nil && report.Ended != "" {
 		err = fmt.Errorf("interrupted after %s", wrap.Plural(report.Records, "record"))
 	}
 	return report, err

@@ -2,22 +2,20 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/verdict-id/verdict/audit"
+	"github.com/verdict-id/verdict/internal/wrap"
 )
 
 // files are the files to be audited, and how long they are together; -1 where
 // that cannot be known. What cannot be opened, or would be overwritten by a
 // report, is an error before anything begins.
 func (a *auditing) files(names []string) (files []audit.File, size int64, err error) {
-	if err := a.apart(); err != nil {
-		return nil, 0, err
-	}
 	for _, name := range names {
 		if name == "-" {
 			if in, ok := a.stdin.(*os.File); ok && a.overwrites(in.Stat()) {
@@ -29,13 +27,13 @@ func (a *auditing) files(names []string) (files []audit.File, size int64, err er
 		}
 		info, err := os.Stat(name)
 		if err != nil {
-			return nil, 0, fmt.Errorf("%s cannot be opened: %w", name, pathless(err))
+			return nil, 0, fmt.Errorf("%s cannot be opened: %w", wrap.Printable(name), pathless(err))
 		}
 		if info.IsDir() {
-			return nil, 0, misuse("%s is a folder; name the files in it", name)
+			return nil, 0, misuse("%s is a folder; name the files in it", wrap.Printable(name))
 		}
 		if a.overwrites(info, nil) {
-			return nil, 0, misuse("a report would overwrite %s, which is to be audited", name)
+			return nil, 0, misuse("a report would overwrite %s, which is to be audited", wrap.Printable(name))
 		}
 		if size >= 0 && info.Mode().IsRegular() {
 			size += info.Size()
@@ -47,36 +45,45 @@ func (a *auditing) files(names []string) (files []audit.File, size int64, err er
 	return files, size, nil
 }
 
-// reports are the names of the files that reports go to.
-func (a *auditing) reports() []string {
-	var names []string
-	for _, f := range []reportFile{a.html, a.out.reportFile, a.vectors} {
-		if f.name != "" {
-			names = append(names, f.name)
-		}
-	}
-	return names
+// reports are the files that reports go to.
+func (a *auditing) reports() []*reportFile {
+	return []*reportFile{&a.html, &a.out.reportFile, &a.vectors}
 }
 
 // overwrites tells whether a report would go to a file that is there.
 func (a *auditing) overwrites(info os.FileInfo, err error) bool {
-	return err == nil && info.Mode().IsRegular() && slices.ContainsFunc(a.reports(), func(name string) bool {
-		other, err := os.Stat(name)
-		return err == nil && os.SameFile(info, other)
+	return err == nil && slices.ContainsFunc(a.reports(), func(f *reportFile) bool {
+		other, err := os.Stat(f.name)
+		return err == nil && sameFile(info, other)
 	})
 }
 
-// apart makes sure that no two reports go to one file.
-func (a *auditing) apart() error {
-	names := a.reports()
-	for i, name := range names {
-		for _, other := range names[:i] {
-			one, err := os.Stat(name)
-			two, alsoErr := os.Stat(other)
-			if filepath.Clean(name) == filepath.Clean(other) || err == nil && alsoErr == nil && one.Mode().IsRegular() && os.SameFile(one, two) {
-				return misuse("two reports would go to %s", name)
-			}
+// sameFile tells whether two are one file that has bytes of its own.
+func sameFile(one, two os.FileInfo) bool { return one.Mode().IsRegular() && os.SameFile(one, two) }
+
+// create makes the files of the reports. No two reports go to one file.
+func (a *auditing) create() error {
+	if err := errors.Join(a.html.create(), a.out.create(), a.vectors.create()); err != nil {
+		return err
+	}
+	var taken []os.FileInfo
+	if out, ok := a.stdout.(*os.File); ok {
+		if info, err := out.Stat(); err == nil {
+			taken = append(taken, info)
 		}
+	}
+	for _, f := range a.reports() {
+		if f.file == nil {
+			continue
+		}
+		info, err := f.file.Stat()
+		if err != nil {
+			return f.failed(err)
+		}
+		if slices.ContainsFunc(taken, func(other os.FileInfo) bool { return sameFile(info, other) }) {
+			return misuse("two reports would go to %s", f.name)
+		}
+		taken = append(taken, info)
 	}
 	return nil
 }

@@ -19,7 +19,9 @@ func (f *reportFile) create() error {
 	if f.name == "" {
 		return nil
 	}
-	file, err := os.Create(f.name)
+	// Only for writing: whoever also has the reading end of a pipe open never learns
+	// that nobody reads it.
+	file, err := os.OpenFile(f.name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
 		return f.failed(err)
 	}

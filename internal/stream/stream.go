@@ -6,6 +6,7 @@ package stream
 
 import (
 	"context"
+	"errors"
 	"sync"
 )
 
@@ -33,13 +34,16 @@ type Stream[V any] struct {
 	handed sync.Mutex      // held while a chunk is handed, and while it is seen that none is
 	flying int             // sizes of the chunks that did not come back; the reader's
 	free   []*Chunk[V]     // those that did; the reader's
+
+	broken   bool // read did not return; the reader's, until it has ended
+	panicked any  // why
 }
 
 // Run calls read, which fills chunks that it gets from Take and gives them to
 // Hand; work for each of them, in one of several goroutines that are numbered
 // from 0; and then over for one after the other, in their order.
 //
-// The error is that of over, after which nothing is taken over any more; or that
+// A panic of read is one of Run. The error is that of over, after which nothing is taken over any more; or that
 // of ctx: then everything is that was handed before ctx was done. Everything has
 // ended when Run returns, but for one case: an error does not wait for a read
 // that is under way. When that gets to Hand, it is the last.
@@ -50,15 +54,30 @@ func Run[V any](ctx context.Context, l Limits, workers int, read func(context.Co
 	var working sync.WaitGroup
 	defer working.Wait()
 	defer end()
-	go func() {
-		defer close(s.order)
-		defer close(s.todo)
-		read(ctx, s)
-	}()
+	go s.read(func() { read(ctx, s) })
 	for worker := range workers {
 		working.Go(func() { s.work(func(v *V) { work(worker, v) }) })
 	}
-	return s.over(ctx, over)
+	err := s.over(ctx, over)
+	if err == nil && s.broken {
+		if s.panicked != nil {
+			panic(s.panicked)
+		}
+		return errBroken
+	}
+	return err
+}
+
+var errBroken = errors.New("reading ended its goroutine before it came to an end")
+
+// read reads to the end. A panic is kept for Run, in whose goroutine it belongs.
+func (s *Stream[V]) read(read func()) {
+	defer close(s.order)
+	defer close(s.todo)
+	s.broken = true
+	defer func() { s.panicked = recover() }()
+	read()
+	s.broken = false
 }
 
 // Take gives the reader a chunk to fill, one that came back if there is any.
