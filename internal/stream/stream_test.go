@@ -3,6 +3,7 @@ package stream_test
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -162,4 +163,23 @@ func TestAhead(t *testing.T) {
 			t.Errorf("%v: %d chunks were handed and %d made, want 100 and at most 4", err, handed, len(made))
 		}
 	})
+}
+
+// TestReadPanics: a panic of the reader is one of Run, where the caller can recover
+// from it; a reader whose goroutine ends is an error, and never a quiet end.
+func TestReadPanics(t *testing.T) {
+	over := func(*int) error { return nil }
+	func() {
+		defer func() {
+			if got := recover(); got != "reader" {
+				t.Errorf("Run panics with %v, want what the reader did", got)
+			}
+		}()
+		stream.Run(t.Context(), limits, 2, func(context.Context, *stream.Stream[int]) { panic("reader") }, nothing, over)
+		t.Error("Run returned")
+	}()
+	err := stream.Run(t.Context(), limits, 2, func(context.Context, *stream.Stream[int]) { runtime.Goexit() }, nothing, over)
+	if err == nil {
+		t.Error("a reader that ended its goroutine gives no error")
+	}
 }
