@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -34,6 +35,11 @@ func Sum(text []byte) string {
 // as it is if it is what JSON gives; nor that what the record says is so. The error
 // is a *VerifyError, of the kind Malformed.
 func Parse(text []byte) (*Record, error) {
+	// So many objects do not fit into a record of this length, and would only cost
+	// memory. A name may end with a brace.
+	if objects := bytes.Count(text, []byte(`{"`)) + bytes.Count(text, []byte(`{}`)); objects > len(text)/len(`{"a":1`)+1 {
+		return nil, &VerifyError{[]Problem{{Kind: Malformed, Says: "it holds more objects than a record of its length can"}}}
+	}
 	r := new(Record)
 	if err := json.Unmarshal(text, r); err != nil {
 		return nil, &VerifyError{[]Problem{malformed(err)}}

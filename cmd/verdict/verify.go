@@ -3,10 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 
 	"github.com/verdict-id/verdict/internal/stream"
 	"github.com/verdict-id/verdict/internal/wrap"
@@ -101,7 +103,7 @@ func (v *verifying) problems(l *recordLine) (problems []record.Problem, refused 
 	switch {
 	case l.blank():
 		return nil, false
-	case bytes.HasPrefix(l.text, []byte(`{"error":{"kind":`)): // a record begins otherwise
+	case isRefusal(l.text):
 		return nil, true
 	case len(l.text) > maxRecord:
 		return []record.Problem{{Kind: record.Malformed, Offset: maxRecord, Says: "it is longer than any record"}}, false
@@ -111,6 +113,26 @@ func (v *verifying) problems(l *recordLine) (problems []record.Problem, refused 
 		return nil, false
 	}
 	return wrong.Problems, false
+}
+
+// isRefusal tells whether a line is, byte for byte, one that decide --record gives
+// for a refused document.
+func isRefusal(line []byte) bool {
+	if !bytes.HasPrefix(line, []byte(`{"error":{"kind":`)) {
+		return false
+	}
+	var read map[string]refusal
+	if json.Unmarshal(line, &read) != nil {
+		return false
+	}
+	switch read["error"].Kind {
+	case "malformed", "unknown-provider", "unknown-value", "undecided":
+	default:
+		return false
+	}
+	var again bytes.Buffer
+	err := encode(&again, map[string]refusal{"error": read["error"]})
+	return err == nil && string(line) == strings.TrimSuffix(again.String(), "\n")
 }
 
 // report counts a line, and writes what is wrong with it.

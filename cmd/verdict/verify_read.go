@@ -12,8 +12,8 @@ import (
 )
 
 // maxRecord is how long a line can be. Of the longest documents that are read, with
-// an entry in every few bytes, the embedded tables make records of a quarter of it.
-const maxRecord = 32 << 20
+// an entry in every few bytes, the embedded tables make records of half of it.
+const maxRecord = 16 << 20
 
 // recordLine is a line on its way, and what is wrong with the record in it.
 type recordLine struct {

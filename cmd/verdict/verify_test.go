@@ -69,7 +69,7 @@ func TestVerifyInOrder(t *testing.T) {
 func TestVerifyTooLong(t *testing.T) {
 	record := recordsOf(t, `{"provider":"eid"}`)[0]
 	out, errs, status := run(strings.Repeat(" ", maxRecord)+record+"\n"+record+"\n", "verify")
-	if want := "-:1: it is longer than any record, at byte 33554432\n2 records, 1 verified, 1 not\n"; out != want || status != exitAnswer {
+	if want := "-:1: it is longer than any record, at byte 16777216\n2 records, 1 verified, 1 not\n"; out != want || status != exitAnswer {
 		t.Errorf("%.300s%s[exit %d], want %s", out, errs, status, want)
 	}
 }
@@ -120,5 +120,26 @@ func TestRecordCanaries(t *testing.T) {
 	} {
 		lookForCanary(t, in, "verify")
 		lookForCanary(t, in, "verify", "--json")
+	}
+}
+
+// TestVerifyRefusedLines: a line about a refused document counts as that only as
+// decide --record writes it: nothing else can hide behind its beginning.
+func TestVerifyRefusedLines(t *testing.T) {
+	refused, _, _ := run(`{"provider":"readid","providerSpecific":{"session":{"chipVerification":"BROKEN"}}}`, "decide", "--record")
+	record, _, _ := run(`{"provider":"readid","status":"pending"}`, "decide", "--record")
+	for _, c := range []struct {
+		why, line string
+		status    int
+	}{
+		{"as it is written", refused, exitOK},
+		{"a record behind the beginning of one", `{"error":{"kind":"undecided","message":""},` + strings.TrimPrefix(record, "{"), exitAnswer},
+		{"no JSON", `{"error":{"kind":broken` + "\n", exitAnswer},
+		{"a kind that there is not", `{"error":{"kind":"x","message":"y"}}` + "\n", exitAnswer},
+		{"more objects than a record of that length has", `{"tables":[{"rows":[` + strings.Repeat("{},", 10000) + "{}]}]}\n", exitAnswer},
+	} {
+		if out, complaint, status := run(c.line, "verify"); status != c.status {
+			t.Errorf("%s: exit status %d, want %d\n%s%s", c.why, status, c.status, out, complaint)
+		}
 	}
 }
