@@ -136,7 +136,7 @@ func TestVerifyRefusedLines(t *testing.T) {
 		{"a record behind the beginning of one", `{"error":{"kind":"undecided","message":""},` + strings.TrimPrefix(record, "{"), exitAnswer},
 		{"no JSON", `{"error":{"kind":broken` + "\n", exitAnswer},
 		{"a kind that there is not", `{"error":{"kind":"x","message":"y"}}` + "\n", exitAnswer},
-		{"more objects than a record of that length has", `{"tables":[{"rows":[` + strings.Repeat("{},", 10000) + "{}]}]}\n", exitAnswer},
+		{"more objects than a record of that length has", `{"tables":[{"rows":[` + strings.Repeat("{},", 50_000) + "{}]}]}\n", exitAnswer},
 	} {
 		if out, complaint, status := run(c.line, "verify"); status != c.status {
 			t.Errorf("%s: exit status %d, want %d\n%s%s", c.why, status, c.status, out, complaint)
