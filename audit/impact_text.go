@@ -86,23 +86,7 @@ func (i *Impact) writeUntold(b *bytes.Buffer) {
 
 // writeChanges writes what certainly changes.
 func (i *Impact) writeChanges(b *bytes.Buffer) {
-	rows := [][]string{}
-	for _, t := range i.Changes.Transitions {
-		rows = append(rows, []string{wrap.Grouped(t.Count), cmp.Or(t.Provider, "-"), t.Before + " → " + t.After})
-	}
-	writeTable(b, "Changes", rows, 0)
-	never := 0
-	for _, region := range i.Changes.Regions {
-		if region.Records == 0 {
-			never++
-			continue
-		}
-		fmt.Fprintf(b, "\n  %s: %s, %s → %s, where\n", wrap.Plural(region.Records, "record"),
-			strings.Join(region.Providers, ", "), region.Before, region.After)
-		for _, condition := range region.Conditions {
-			wrap.Clauses(b, "    - ", condition)
-		}
-	}
+	never := i.Changes.writeShared(b)
 	if never > 0 {
 		fmt.Fprintf(b, "\n  %s of the difference without a record that is certain to lie there\n", wrap.Plural(never, "region"))
 	}

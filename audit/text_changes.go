@@ -17,12 +17,26 @@ func (r *Report) writeChanges(b *bytes.Buffer) {
 	}
 	b.WriteString("\nBy the other rule book\n")
 	wrap.Line(b, "  ", c.Headline())
+	never := c.writeShared(b)
+	if never > 0 {
+		fmt.Fprintf(b, "\n  %s of the difference have no record here\n", wrap.Plural(never, "further region"))
+	}
+	if c.Elsewhere > 0 {
+		fmt.Fprintf(b, "\n  %s in no region:\n", wrap.Plural(c.Elsewhere, "record"))
+		for _, caveat := range c.Caveats {
+			wrap.Line(b, "    - ", strings.Join(caveat.Providers, ", ")+": "+caveat.Says)
+		}
+	}
+}
+
+// writeShared writes the transitions, and the regions that have records, and gives
+// how many have none.
+func (c *Changes) writeShared(b *bytes.Buffer) (never int) {
 	rows := [][]string{}
 	for _, t := range c.Transitions {
 		rows = append(rows, []string{wrap.Grouped(t.Count), cmp.Or(t.Provider, "-"), t.Before + " → " + t.After})
 	}
 	writeTable(b, "Changes", rows, 0)
-	never := 0
 	for _, region := range c.Regions {
 		if region.Records == 0 {
 			never++
@@ -34,15 +48,7 @@ func (r *Report) writeChanges(b *bytes.Buffer) {
 			wrap.Clauses(b, "    - ", condition)
 		}
 	}
-	if never > 0 {
-		fmt.Fprintf(b, "\n  %s of the difference have no record here\n", wrap.Plural(never, "further region"))
-	}
-	if c.Elsewhere > 0 {
-		fmt.Fprintf(b, "\n  %s in no region:\n", wrap.Plural(c.Elsewhere, "record"))
-		for _, caveat := range c.Caveats {
-			wrap.Line(b, "    - ", strings.Join(caveat.Providers, ", ")+": "+caveat.Says)
-		}
-	}
+	return never
 }
 
 // Headline says in a sentence what the other rule book changes.
