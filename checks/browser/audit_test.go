@@ -1,12 +1,10 @@
 package browser
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -183,14 +181,7 @@ func TestAuditPrint(t *testing.T) {
 	if wide := ask[[]string](p, `Array.from(document.querySelectorAll("table, figure svg")).filter((e) => e.getBoundingClientRect().right > innerWidth).map((e) => e.textContent.slice(0, 80))`); len(wide) > 0 {
 		t.Errorf("wider than the paper: %q", wide)
 	}
-	pdf, err := chromedp.Run(p, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.HasPrefix(pdf, []byte("%PDF-")) {
-		t.Fatalf("no PDF but %.20q", pdf)
-	}
-	if n := len(regexp.MustCompile(`/Type /Page\b`).FindAll(pdf, -1)); n < 4 || n > 60 {
+	if n := printed(t, p); n < 4 || n > 60 {
 		t.Errorf("%d pages", n)
 	}
 }

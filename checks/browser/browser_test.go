@@ -1,11 +1,13 @@
 package browser
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"sync"
 	"testing"
 	"time"
@@ -173,4 +175,17 @@ func ask[T any](p *tab, script string) T {
 		p.t.Fatal(err)
 	}
 	return answer
+}
+
+// printed prints the page, and gives the number of sheets.
+func printed(t *testing.T, p *tab) int {
+	t.Helper()
+	pdf, err := chromedp.Run(p, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(pdf, []byte("%PDF-")) {
+		t.Fatalf("no PDF but %.20q", pdf)
+	}
+	return len(regexp.MustCompile(`/Type /Page\b`).FindAll(pdf, -1))
 }

@@ -3,6 +3,7 @@ package schema
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -91,4 +92,39 @@ func describe(t *testing.T, at string, schema map[string]any) {
 			}
 		}
 	}
+}
+
+// eachDocument gives what make gives for all committed documents with what is supplied
+// beside them, by what it is of; nothing for those that have none.
+func eachDocument(t *testing.T, make func(t *testing.T, file, processType, verdict string) []byte) map[string][]byte {
+	t.Helper()
+	all := map[string][]byte{}
+	files, err := filepath.Glob("../../testdata/documents/*/expected.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no documents (%v)", err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list []struct {
+			Document    string `yaml:"document"`
+			ProcessType string `yaml:"processType"`
+			Verdict     string `yaml:"verdict"`
+		}
+		if err := yaml.Unmarshal(text, &list); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range list {
+			name := filepath.Join(filepath.Dir(file), e.Document)
+			if text := make(t, name, e.ProcessType, e.Verdict); text != nil {
+				all[name+" "+e.ProcessType+" "+e.Verdict] = text
+			}
+		}
+	}
+	if len(all) < 200 {
+		t.Fatalf("it is made of %d documents, want at least 200", len(all))
+	}
+	return all
 }

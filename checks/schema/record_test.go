@@ -3,11 +3,9 @@ package schema
 import (
 	"bytes"
 	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/gowebpki/jcs"
-	"go.yaml.in/yaml/v3"
 
 	"github.com/verdict-id/verdict"
 )
@@ -18,34 +16,7 @@ const recordSchema = "../../record/schema.json"
 // signals, by what was recorded.
 func recorded(t *testing.T) map[string][]byte {
 	t.Helper()
-	all := map[string][]byte{}
-	files, err := filepath.Glob("../../testdata/documents/*/expected.yaml")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no documents (%v)", err)
-	}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var list []struct {
-			Document    string `yaml:"document"`
-			ProcessType string `yaml:"processType"`
-			Verdict     string `yaml:"verdict"`
-		}
-		if err := yaml.Unmarshal(text, &list); err != nil {
-			t.Fatal(err)
-		}
-		for _, e := range list {
-			name := filepath.Join(filepath.Dir(file), e.Document)
-			if text := recordFile(t, name, e.ProcessType, e.Verdict); text != nil {
-				all[name+" "+e.ProcessType+" "+e.Verdict] = text
-			}
-		}
-	}
-	if len(all) < 200 {
-		t.Fatalf("%d documents have records, want at least 200", len(all))
-	}
+	all := eachDocument(t, recordFile)
 	for name, signals := range map[string]verdict.Signals{
 		"typed":          verdict.ReadID{ChipVerification: "SUCCEEDED"},
 		"undecided":      verdict.ReadID{},

@@ -2,31 +2,39 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
 	"html"
+	"io"
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"runtime"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/verdict-id/verdict/audit"
 )
 
 var auditPageFile = flag.String("audit-page", "", "TestAuditPageFile writes the page of a made-up audit there")
 
-// TestAuditPageFile writes the page of a made-up audit to a file, for a look at
-// it in a browser.
+// TestAuditPageFile: a page comes whole into a file. With -args -audit-page FILE it
+// stays there, for a look at it in a browser.
 func TestAuditPageFile(t *testing.T) {
-	if *auditPageFile == "" {
-		t.Skip("no file is named; use -args -audit-page FILE")
-	}
-	if err := os.WriteFile(*auditPageFile, []byte(auditPageOf(t, madeUp())), 0o644); err != nil {
+	f := reportFile{name: cmp.Or(*auditPageFile, filepath.Join(t.TempDir(), "audit.html"))}
+	if err := f.create(); err != nil {
 		t.Fatal(err)
+	}
+	if err := f.write(func(w io.Writer) error { return writeAuditHTML(w, madeUp()) }); err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile(f.name)
+	if err != nil || string(page) != auditPageOf(t, madeUp()) {
+		t.Errorf("%v, or %d bytes that are not the page", err, len(page))
 	}
 }
 
@@ -137,7 +145,7 @@ func TestAuditPageTables(t *testing.T) {
 			{"2026/dump-2.jsonl Not read to its end: unexpected EOF", "712345671", strings.Repeat("2e", 32)},
 		}},
 	} {
-		if diff := cmp.Diff(test.want, tableAfter(t, page, test.after)); diff != "" {
+		if diff := gocmp.Diff(test.want, tableAfter(t, page, test.after)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.why, diff)
 		}
 	}
@@ -157,7 +165,7 @@ func TestAuditPageFindings(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff(want, tableAfter(t, page, `<h2 id="Kinds"`)); diff != "" {
+	if diff := gocmp.Diff(want, tableAfter(t, page, `<h2 id="Kinds"`)); diff != "" {
 		t.Errorf("kinds (-want +got):\n%s", diff)
 	}
 	rows := tableAfter(t, page, `<h2 id="Findings"`)
@@ -165,7 +173,7 @@ func TestAuditPageFindings(t *testing.T) {
 		t.Fatalf("%d rows, want a heading and 5,000 findings", len(rows))
 	}
 	// The second finding is of the first kind. Each tells its place and what was seen.
-	if diff := cmp.Diff([]string{
+	if diff := gocmp.Diff([]string{
 		"accepted-not-derived critical", "readid", "accepted", "inconclusive",
 		"onfido-caution because of documentResult ; features/hologram row onfido-caution at onfido.yaml:120",
 		"2026/dump-1.jsonl.gz:5 record 4, after 4096 bytes 5f2c6b7e-0000-4000-8000-000000000001",
@@ -378,7 +386,7 @@ func TestAuditHeadline(t *testing.T) {
 			"1 record. In all of them the recorded status is the one that the rules give.", "No record says accepted where the rules do not.",
 			"The other rule book changes the outcome of 1 record, and newly accepts none."}}},
 	} {
-		if diff := cmp.Diff(test.want, newAuditHeadline(&test.report)); diff != "" {
+		if diff := gocmp.Diff(test.want, newAuditHeadline(&test.report)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.why, diff)
 		}
 	}

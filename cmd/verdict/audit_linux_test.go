@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,5 +52,43 @@ func TestAuditOverStandardOutput(t *testing.T) {
 	c := &command{stdin: strings.NewReader(""), stdout: out, stderr: &complaint}
 	if status := c.run([]string{"audit", "--out", name}); status != exitUsage || !strings.Contains(complaint.String(), "two reports would go to "+name) {
 		t.Errorf("exit status %d, %q", status, complaint.String())
+	}
+}
+
+// TestAuditFull: a full disk is an error that names the file, once, whether it is
+// noticed in the middle or at the end. What can still be written is.
+func TestAuditFull(t *testing.T) {
+	for _, records := range []int{1, 5000} {
+		file := inFile(t, "dump.jsonl", rejectedRecords(records))
+		out, errs, status := run("", "audit", "--out", "/dev/full", file)
+		if status != exitUsage || errs != "verdict: /dev/full cannot be written: no space left on device\n" {
+			t.Errorf("--out, %d records: exit status %d, %s", records, status, errs)
+		}
+		if !strings.Contains(out, "accepted-not-derived") {
+			t.Errorf("--out, %d records: the report is not written: %s", records, out)
+		}
+		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var stderr bytes.Buffer
+		findings := filepath.Join(t.TempDir(), "findings.jsonl")
+		c := &command{stdin: strings.NewReader(""), stdout: full, stderr: &stderr}
+		status = c.run([]string{"audit", "--out", findings, file})
+		if status != exitUsage || stderr.String() != "verdict: standard output cannot be written: no space left on device\n" {
+			t.Errorf("standard output, %d records: exit status %d, %s", records, status, stderr.String())
+		}
+		if n := len(findingsIn(t, textOf(t, findings))); n != records {
+			t.Errorf("standard output is full, and %d findings of %d are in their file", n, records)
+		}
+		full.Close()
+	}
+}
+
+// TestAuditFullPage: so is one for the page.
+func TestAuditFullPage(t *testing.T) {
+	out, errs, status := run("", "audit", "--html", "/dev/full", "testdata/audit/records.jsonl")
+	if status != exitUsage || errs != "verdict: /dev/full cannot be written: no space left on device\n" || out == "" {
+		t.Errorf("exit status %d, %s", status, errs)
 	}
 }

@@ -6,10 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
-	"os/signal"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -118,32 +115,6 @@ func TestAuditOutEmpties(t *testing.T) {
 	}
 }
 
-// TestAuditOverInput: a report never overwrites what is to be audited, under whatever
-// name.
-func TestAuditOverInput(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("links need a privilege there")
-	}
-	text := rejectedRecords(3)
-	file := inFile(t, "dump.jsonl", text)
-	symbolic, hard := filepath.Join(t.TempDir(), "symbolic"), filepath.Join(filepath.Dir(file), "hard")
-	if err := os.Symlink(file, symbolic); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Link(file, hard); err != nil {
-		t.Fatal(err)
-	}
-	for _, option := range []string{"--out", "--html"} {
-		for _, name := range []string{file, symbolic, hard} {
-			_, errs, status := run("", "audit", option, name, "testdata/audit/sound.jsonl", file)
-			want := "verdict: a report would overwrite " + file + ", which is to be audited\nTry verdict audit --help.\n"
-			if status != exitUsage || errs != want || textOf(t, file) != text {
-				t.Errorf("%s %s: exit status %d, %s", option, name, status, errs)
-			}
-		}
-	}
-}
-
 // TestAuditOverStandardInput: nor where it comes on standard input.
 func TestAuditOverStandardInput(t *testing.T) {
 	for _, option := range []string{"--out", "--html"} {
@@ -165,50 +136,6 @@ func TestAuditOverStandardInput(t *testing.T) {
 func TestAuditOneFileForTwo(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "report")
 	if _, errs, status := run("", "audit", "--out", file, "--html", file, "testdata/audit/records.jsonl"); status != exitUsage {
-		t.Errorf("exit status %d, %s", status, errs)
-	}
-}
-
-// TestAuditFull: a full disk is an error that names the file, once, whether it is
-// noticed in the middle or at the end. What can still be written is.
-func TestAuditFull(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		t.Skip("there is no /dev/full")
-	}
-	for _, records := range []int{1, 5000} {
-		file := inFile(t, "dump.jsonl", rejectedRecords(records))
-		out, errs, status := run("", "audit", "--out", "/dev/full", file)
-		if status != exitUsage || errs != "verdict: /dev/full cannot be written: no space left on device\n" {
-			t.Errorf("--out, %d records: exit status %d, %s", records, status, errs)
-		}
-		if !strings.Contains(out, "accepted-not-derived") {
-			t.Errorf("--out, %d records: the report is not written: %s", records, out)
-		}
-		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var stderr bytes.Buffer
-		findings := filepath.Join(t.TempDir(), "findings.jsonl")
-		c := &command{stdin: strings.NewReader(""), stdout: full, stderr: &stderr}
-		status = c.run([]string{"audit", "--out", findings, file})
-		if status != exitUsage || stderr.String() != "verdict: standard output cannot be written: no space left on device\n" {
-			t.Errorf("standard output, %d records: exit status %d, %s", records, status, stderr.String())
-		}
-		if n := len(findingsIn(t, textOf(t, findings))); n != records {
-			t.Errorf("standard output is full, and %d findings of %d are in their file", n, records)
-		}
-		full.Close()
-	}
-}
-
-// TestAuditFullPage: so is one for the page.
-func TestAuditFullPage(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		t.Skip("there is no /dev/full")
-	}
-	out, errs, status := run("", "audit", "--html", "/dev/full", "testdata/audit/records.jsonl")
-	if status != exitUsage || errs != "verdict: /dev/full cannot be written: no space left on device\n" || out == "" {
 		t.Errorf("exit status %d, %s", status, errs)
 	}
 }
@@ -269,89 +196,6 @@ func checkInterrupted(t *testing.T, status int, out, errs, findings string) *aud
 		}
 	}
 	return &r
-}
-
-// TestAuditInterrupted interrupts a process whose input goes on for ever: it reports
-// what it found until then.
-func TestAuditInterrupted(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("a process cannot interrupt another one there")
-	}
-	findings := filepath.Join(t.TempDir(), "findings.jsonl")
-	c := exec.Command(build(t, "."), "audit", "--json", "--out", findings)
-	in, err := c.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out, errs bytes.Buffer
-	c.Stdout, c.Stderr = &out, &errs
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	written := make(chan int)
-	go func() {
-		n := 0
-		for {
-			n++
-			if _, err := fmt.Fprintf(in, `{"provider":"readid","status":"accepted","processId":"p-%d","providerSpecific":{"consolidatedIdentityData":{"chipVerification":"FAILED"}}}`+"\n", n); err != nil {
-				written <- n
-				return
-			}
-		}
-	}()
-	for { // until some findings are written
-		if info, err := os.Stat(findings); err == nil && info.Size() > 0 {
-			break
-		}
-		runtime.Gosched()
-	}
-	if err := c.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
-	c.Wait()
-	r := checkInterrupted(t, c.ProcessState.ExitCode(), out.String(), errs.String(), textOf(t, findings))
-	if n := <-written; r.Records == 0 || r.Records > int64(n) {
-		t.Errorf("%d records of %d that were written", r.Records, n)
-	}
-}
-
-// TestAuditInterruptedWaiting interrupts an audit that waits for more: it does not go
-// on waiting.
-func TestAuditInterruptedWaiting(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("a process cannot interrupt itself there")
-	}
-	// Without this an interrupt that comes too late would end the tests.
-	interrupted := make(chan os.Signal, 1)
-	signal.Notify(interrupted, os.Interrupt)
-	defer signal.Stop(interrupted)
-	myself, err := os.FindProcess(os.Getpid())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, records := range []int{0, 10, 1000} {
-		findings := filepath.Join(t.TempDir(), "findings.jsonl")
-		in, give := io.Pipe()
-		var out, errs bytes.Buffer
-		exit := make(chan int)
-		go func() {
-			c := &command{stdin: in, stdout: &out, stderr: &errs}
-			exit <- c.run([]string{"audit", "--json", "--out", findings})
-		}()
-		// A space that is read shows that the audit is under way.
-		if _, err := io.WriteString(give, rejectedRecords(records)+" "); err != nil {
-			t.Fatal(err)
-		}
-		if err := myself.Signal(os.Interrupt); err != nil {
-			t.Fatal(err)
-		}
-		<-interrupted
-		r := checkInterrupted(t, <-exit, out.String(), errs.String(), textOf(t, findings))
-		if r.Records > int64(records) {
-			t.Errorf("%d records of %d", r.Records, records)
-		}
-		give.Close()
-	}
 }
 
 // TestAuditFailOn asks for each code alone: the exit status is 1 exactly for those
