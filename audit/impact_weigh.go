@@ -65,23 +65,13 @@ func (w *weighing) countNew(row *histogramRow, now *sight) {
 	}
 }
 
-// countChange counts a row whose outcome certainly changes, in the way of shift.see.
+// countChange counts a row whose outcome certainly changes.
 func (w *weighing) countChange(n int64, old, now *sight) {
-	name := cmp.Or(old.name, now.name)
-	shift := &w.tally.shift
-	shift.records += n
-	shift.providers.at(name)[old.answers[0]][now.answers[0]] += n
-	s := step{old.side.lifecycle(), now.side.lifecycle()}
-	switch {
-	case !old.sided || !now.sided:
-		shift.regions.at(name).count(step{}, n)
-	case s.before != s.after:
-		shift.regions.at(lifecycleTable).count(s, n)
-	case s.before == leftToTable:
-		shift.regions.at(name).count(step{old.side.own(), now.side.own()}, n)
-	default:
-		shift.regions.at(name).count(step{}, n)
+	before, after := &old.side, &now.side
+	if !old.sided || !now.sided {
+		before, after = nil, nil
 	}
+	w.tally.shift.see(n, cmp.Or(old.name, now.name), old.answers[0], now.answers[0], before, after)
 }
 
 // countUntold counts a row whose outcome is open.

@@ -41,18 +41,23 @@ func (c *shift) add(other *shift) {
 	c.regions.add(&other.regions)
 }
 
-// see counts a record that the two rule books do not agree on.
-func (c *shift) see(provider string, before, after answer, old, now *side) {
-	c.records++
-	c.providers.at(provider)[before][after]++
+// see counts n records that the two rule books do not agree on. A side is nil where
+// nothing tells in which region they lie.
+func (c *shift) see(n int64, provider string, before, after answer, old, now *side) {
+	c.records += n
+	c.providers.at(provider)[before][after] += n
+	if old == nil || now == nil {
+		c.regions.at(provider).count(step{}, n)
+		return
+	}
 	s := step{old.lifecycle(), now.lifecycle()}
 	switch {
 	case s.before != s.after:
-		c.regions.at(lifecycleTable).count(s, 1)
+		c.regions.at(lifecycleTable).count(s, n)
 	case s.before == leftToTable:
-		c.regions.at(provider).count(step{old.own(), now.own()}, 1)
+		c.regions.at(provider).count(step{old.own(), now.own()}, n)
 	default: // one of the books does not know the provider at all
-		c.regions.at(provider).count(step{}, 1)
+		c.regions.at(provider).count(step{}, n)
 	}
 }
 

@@ -253,7 +253,7 @@ func (w *worker) compareBooks(doc []byte) {
 	if w.after.derived == w.derived {
 		return
 	}
-	w.shift.see(w.nameByEither(), w.derived, w.after.derived, &w.side, &w.after.side)
+	w.shift.see(1, w.nameByEither(), w.derived, w.after.derived, &w.side, &w.after.side)
 	switch accepted {
 	case w.after.derived:
 		w.found(NewlyAccepted)
