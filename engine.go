@@ -2,18 +2,23 @@
 // into one final status, by rules that an auditor can read and that are proved
 // whenever they are loaded.
 //
-// Most programs need two calls. [Parse] reads a Get process document, and
-// [Process.Decide] decides it:
+// Most programs need two calls. [Parse] reads a document, and [Process.Decide]
+// decides it:
 //
 //	process, err := verdict.Parse(document)
 //	if err != nil {
-//		return err // not strict JSON, or no provider that the rules know
+//		return err // not strict JSON, no provider that the rules know, or no known shape
 //	}
 //	decision, err := process.Decide()
 //	if err != nil {
 //		return err // a new word, or something is missing: no status at all
 //	}
 //	if decision.Status() == verdict.Accepted { … }
+//
+// A document is what the Get process call gives, or what a provider sends itself: a
+// report or a check of Onfido, a response of a FaceTec server, a session of ReadID.
+// Those are recognised by their shape, [Process.Kind] says as what, and the same
+// tables decide them.
 //
 // [Process.FinalResult] gives the normalised data of an accepted process, and
 // [Process.Explain] tells why a status was decided and what would have changed

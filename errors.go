@@ -8,24 +8,41 @@ import (
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
-// ErrMalformed is for errors.Is: the document is not strict JSON with one
-// object at the top, or exceeds the engine's limits. The error itself is a
+// ErrMalformed is for errors.Is: the document is not strict JSON with one object at
+// the top, or a list of documents that belong together, or exceeds the engine's limits. The error itself is a
 // *MalformedError.
 var ErrMalformed = errors.New("malformed document")
 
 // ErrUnknownProvider is for errors.Is: no table of the rule book is for the
-// provider, or the document names none.
+// provider, or the document names none and its shape does not tell which kind of
+// document it is; the text of the error then lists those that are understood.
 var ErrUnknownProvider = errors.New("unknown provider")
 
 // errNoTable is what Parse and Decide give for a provider they do not know. It
 // does not quote the name.
 var errNoTable = fmt.Errorf("verdict: %w: the rule book has no table for it", ErrUnknownProvider)
 
+// kindError says that a document names no provider, and that its shape does not
+// tell which kind it is of.
+type kindError struct{ understood, several []string }
+
+func (e *kindError) Error() string {
+	looks := "looks like none of the kinds of documents"
+	if len(e.several) > 0 {
+		looks = "looks like several kinds of documents, " + strings.Join(e.several, " and ") + ", of those"
+	}
+	return fmt.Sprintf("verdict: %v: the document names none, and %s that are understood: %s",
+		ErrUnknownProvider, looks, strings.Join(e.understood, ", "))
+}
+
+// Is makes the error match ErrUnknownProvider.
+func (e *kindError) Is(target error) bool { return target == ErrUnknownProvider }
+
 // errNoSignals is what Decide gives for nil and for pointers.
 var errNoSignals = errors.New("verdict: no signals: pass a value, such as Onfido{…} or another of the types of this package, and no pointer")
 
-// MalformedError says why a document is not strict JSON with one object at the
-// top, or which limit it exceeds, and where.
+// MalformedError says why a document is not strict JSON with one object at the top,
+// nor a list of documents that belong together, or which limit it exceeds, and where.
 type MalformedError struct {
 	Offset int64  // in bytes from the start of the document, at or before the fault
 	Reason string // quotes nothing of the document
@@ -44,7 +61,9 @@ func (e *MalformedError) Is(target error) bool { return target == ErrMalformed }
 type SignalError struct {
 	Provider string
 	// Values are the places that carry what is not declared there, in the
-	// order in which the table declares the signals; at least one.
+	// order in which the table declares the signals; at least one. In a document
+	// with parts, those places come first where a part should stand, a hundred of
+	// them at most.
 	Values []struct {
 		// Pointer is the JSON pointer (RFC 6901) to the place in the document,
 		// for typed signals to where a document carries them. What only a caller

@@ -18,10 +18,18 @@ import (
 // almost too large, there may be no explanation either. It takes about a millisecond.
 func (p Process) Explain() (*explain.Explanation, error) {
 	d, err := p.Decide()
-	switch {
-	case err != nil && !isUndecided(err):
+	if err != nil && !isUndecided(err) {
 		return nil, err
-	case p.lifecycle.status != 0:
+	}
+	e, err := p.explain(d)
+	if err == nil && p.kind != rulebook.GetProcess {
+		e.Document = p.kind
+	}
+	return e, err
+}
+
+func (p *Process) explain(d Decision) (*explain.Explanation, error) {
+	if p.lifecycle.status != 0 {
 		return p.engine.tables[0].explain(d, &p.early, notes{}, p.Provider(), nil)
 	}
 	return p.table.explain(d, &p.vector, notes{chain: p.notable}, p.Provider(), p.remarks())

@@ -72,8 +72,10 @@ func (j *judge) Judge(doc []byte, into *inside.Judgement) {
 	if into.Err = parseError(err); errors.Is(into.Err, ErrMalformed) {
 		return
 	}
+	into.Kind = r.Kind
 	j.lifecycle(&r, into)
 	if into.Err != nil {
+		into.Several = severalKinds(err)
 		return
 	}
 	p := j.process(&r)
@@ -85,7 +87,7 @@ func (j *judge) Judge(doc []byte, into *inside.Judgement) {
 	}
 	var d Decision
 	d, into.Err = p.decide()
-	if d.Status() == Accepted {
+	if d.Status() == Accepted && !into.IsOwn() {
 		p.compareResult(into)
 	}
 }
@@ -102,9 +104,21 @@ func (j *judge) lifecycle(r *document.Reading, into *inside.Judgement) {
 		into.StatusUnknown = carried.Kind != document.Text || status.UnmarshalText(into.Carried.Text(carried)) != nil
 		into.Status = rulebook.Status(status)
 	}
+	if into.IsOwn() {
+		return // its status is the provider's, and not recorded
+	}
 	for _, u := range r.Refused {
 		into.StatusUnknown = into.StatusUnknown || u.Pointer == "/status"
 	}
+}
+
+// severalKinds gives the kinds that a document could be of, where these are several.
+func severalKinds(err error) []string {
+	var unknown *document.UnknownKind
+	if !errors.As(err, &unknown) {
+		return nil
+	}
+	return unknown.Several
 }
 
 // compareResult compares the final result that the document's own data give with
@@ -113,8 +127,8 @@ func (p *Process) compareResult(into *inside.Judgement) {
 	var given [resultFields]resultText
 	carried := &into.Carried
 	values := carried.Values
-	for i := range p.table.Result {
-		f := &p.table.Result[i]
+	for i := range carried.Fields {
+		f := &carried.Fields[i]
 		given[f.Field], _ = p.resultField(f, values, &carried.Result)
 		values = values[len(f.Sources):]
 	}

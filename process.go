@@ -4,19 +4,23 @@ import (
 	"errors"
 	"hash/crc32"
 	"slices"
+	"time"
 	"unique"
 
 	"github.com/verdict-id/verdict/internal/document"
+	"github.com/verdict-id/verdict/internal/mrz"
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
-// Process is what a Get process document says of a verification: its provider,
+// Process is what a document says of a verification: its provider,
 // where it stands in its life, and the provider's signals, each as one of its
 // declared values, with the names of those entries that an answer may name. It
 // can be copied. The zero Process has no provider.
 type Process struct {
 	engine    *Engine
 	table     *table
+	kind      string
+	reference mrz.Day
 	sum       uint64 // of the document's bytes, to know it again
 	provider  unique.Handle[string]
 	lifecycle *outcome        // of the lifecycle table; without a status where the provider's table is asked
@@ -28,14 +32,18 @@ type Process struct {
 	refused   []document.Unknown // what the lifecycle table does not know
 }
 
-// Parse reads a Get process document with the embedded rule book. See
-// [Engine.Parse].
+// Parse reads a document with the embedded rule book. See [Engine.Parse].
 func Parse(doc []byte) (Process, error) { return embedded().Parse(doc) }
 
-// Parse reads a Get process document: strict JSON, UTF-8, one object, no
-// member twice. The error matches ErrMalformed or ErrUnknownProvider; whatever
-// else is wrong with the document, Process.Decide says. Parse does not keep
-// doc.
+// Parse reads a Get process document, or one that a provider itself sends, such as
+// a check of Onfido with its reports: strict JSON, UTF-8, no member twice, one
+// object, or a list of those that belong together, such as the two reports of one
+// person. A document that names a provider is a Get process document; another one is
+// recognised by its shape, and Process.Kind says as what. The kinds stand under
+// documents in the rule tables.
+//
+// The error matches ErrMalformed or ErrUnknownProvider; whatever else is wrong with
+// the document, Process.Decide says. Parse does not keep doc.
 func (e *Engine) Parse(doc []byte) (Process, error) {
 	var r document.Reading
 	if err := parseError(e.schema.Read(doc, e.limits, &r)); err != nil {
@@ -55,6 +63,10 @@ func parseError(err error) error {
 	if errors.As(err, &malformed) {
 		return &MalformedError{malformed.Offset, malformed.Reason}
 	}
+	var kind *document.UnknownKind
+	if errors.As(err, &kind) {
+		return &kindError{kind.Understood, kind.Several}
+	}
 	return errNoTable
 }
 
@@ -62,6 +74,7 @@ func parseError(err error) error {
 func (e *Engine) process(r *document.Reading) Process {
 	return Process{
 		engine:    e,
+		kind:      r.Kind,
 		table:     e.tables[r.Table],
 		provider:  r.Provider,
 		lifecycle: e.tables[0].outcome(&r.Lifecycle),
@@ -90,6 +103,11 @@ func (p Process) Provider() string {
 	}
 	return p.provider.Value()
 }
+
+// Kind is the kind of document that Parse saw: "get-process", or one of the kinds
+// under documents in the rule tables, such as "onfido-check" or "readid-session". It
+// is empty for the zero Process.
+func (p Process) Kind() string { return p.kind }
 
 // String names the provider and nothing else.
 func (p Process) String() string { return "process of " + p.Provider() }
@@ -136,12 +154,27 @@ func newSignalError(provider string, unknown []document.Unknown) *SignalError {
 // changes nothing; a word that is not declared, or that differs from the
 // document's own, makes Decide give a *SignalError. Providers whose table does
 // not ask for a process type do not look at it.
+//
+// The parts of a document that a provider itself sends may say the process type too, as
+// a face report of Onfido does. What is merely supposed, such as "document" of a
+// document report alone, gives way to the word.
 func (p Process) WithProcessType(word string) Process { return p.supply("processType", word) }
 
 // WithVerdict gives the Process with the provider's own verdict, which no
 // document carries: for Electronic IDentification "accepted", "inconclusive",
 // "failed" or "rejected". The rules are those of WithProcessType.
 func (p Process) WithVerdict(word string) Process { return p.supply("verdict", word) }
+
+// WithReferenceDate gives the Process with a day to which FinalResult refers years
+// of two digits, as a session of ReadID has them: a birth is the last such day that
+// is not after it, an expiry the first that is not more than 20 years before it. The
+// day is that of the moment where the moment is, best the day of the verification.
+// Without one, which is also what the zero time says, such dates are left out. No
+// decision depends on it.
+func (p Process) WithReferenceDate(day time.Time) Process {
+	p.reference = mrz.DayOf(day)
+	return p
+}
 
 // supply adds a context signal.
 func (p Process) supply(name, word string) Process {
@@ -169,6 +202,8 @@ func (p *Process) supplyAt(i, slot int, s *rulebook.Signal, word string) {
 		p.refuse(i, s, s.Allowed())
 	case p.words[slot] == unique.Handle[string]{}:
 		p.vector[i], p.words[slot] = class, raw
+	case p.kind != rulebook.GetProcess && p.vector[i] == class:
+		// Of a provider's own document the value is known, and not the word.
 	case p.words[slot] != raw:
 		p.refuse(i, s, []string{"the same wherever it is given"})
 	}
@@ -176,14 +211,15 @@ func (p *Process) supplyAt(i, slot int, s *rulebook.Signal, word string) {
 
 // refuse adds an unknown value in its place among those of the document.
 func (p *Process) refuse(i int, s *rulebook.Signal, allowed []string) {
-	at := slices.IndexFunc(p.unknown, func(u document.Unknown) bool { return u.Signal >= i })
-	switch {
-	case at < 0:
-		at = len(p.unknown)
-	case p.unknown[at].Signal == i:
+	place := pointer(s, "")
+	if slices.ContainsFunc(p.unknown, func(u document.Unknown) bool { return u.Pointer == place }) {
 		return // the document's own value is refused already
 	}
-	p.unknown = slices.Insert(slices.Clone(p.unknown), at, document.Unknown{Signal: i, Path: s.Path, Pointer: pointer(s, ""), Allowed: allowed})
+	at := slices.IndexFunc(p.unknown, func(u document.Unknown) bool { return u.Signal > i })
+	if at < 0 {
+		at = len(p.unknown)
+	}
+	p.unknown = slices.Insert(slices.Clone(p.unknown), at, document.Unknown{Signal: i, Path: s.Path, Pointer: place, Allowed: allowed})
 }
 
 // pointer is where a document carries a signal, or an entry of a set; what only

@@ -8,9 +8,11 @@ import (
 	"log/slog"
 	"strings"
 	"time"
+	"unique"
 
 	"github.com/verdict-id/verdict/internal/country"
 	"github.com/verdict-id/verdict/internal/document"
+	"github.com/verdict-id/verdict/internal/mrz"
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
@@ -23,8 +25,10 @@ import (
 //
 // Dates are YYYY-MM-DD and countries ISO 3166-1 alpha-3 codes, or the special
 // codes of ICAO Doc 9303 such as "XXA"; but for Connect, whose values stay as
-// they came. Everything else stays as it came too. An empty member is one that
-// the document does not have, or that is in LeftOut.
+// they came. Everything else of a Get process document stays as it came too. Of a
+// document that a provider itself sends, the words for gender and document type are
+// written as the rule tables say, and fillers of a machine-readable zone are taken out.
+// An empty member is one that the document does not have, or that is in LeftOut.
 //
 // Source: Get process, "Normalised final result"; which member comes from
 // where stands under result in the rule tables.
@@ -76,11 +80,17 @@ func (p Process) FinalResult(doc []byte) (FinalResult, error) {
 // caller supplied. A checksum can be forged: whatever data come out, they are
 // those of a document that is accepted for the same signals.
 func (p *Process) isFrom(r *document.Reading) bool {
-	if p.provider != r.Provider || p.notable != r.Notable || p.early != r.Lifecycle || len(r.Refused) > 0 || len(r.Unknown) > 0 {
+	if p.kind != r.Kind || p.provider != r.Provider || p.notable != r.Notable || p.early != r.Lifecycle || len(r.Refused) > 0 || len(r.Unknown) > 0 {
 		return false
 	}
+	own := 0
 	for i, s := range p.table.Signals {
-		if p.vector[i] != r.Vector[i] && !(s.Context && r.Vector[i] == 0) {
+		supplied := false
+		if s.Context {
+			supplied = r.Words[own] == unique.Handle[string]{}
+			own++
+		}
+		if p.vector[i] != r.Vector[i] && !supplied {
 			return false
 		}
 	}
@@ -97,14 +107,20 @@ func (p *Process) result(carried *document.Result) FinalResult {
 	}
 	values := carried.Values
 	fields := out.fields()
-	for i := range p.table.Result {
-		f := &p.table.Result[i]
-		text, ok := p.resultField(f, values, carried)
-		*fields[f.Field] = text.String()
-		if !ok {
-			out.LeftOut = append(out.LeftOut, f.Name)
+	var unusable [resultFields]bool
+	for i := range carried.Fields {
+		f := &carried.Fields[i]
+		if *fields[f.Field] == "" {
+			text, ok := p.resultField(f, values, carried)
+			*fields[f.Field] = text.String()
+			unusable[f.Field] = unusable[f.Field] || !ok
 		}
 		values = values[len(f.Sources):]
+	}
+	for i, name := range rulebook.ResultFields {
+		if unusable[i] && *fields[i] == "" {
+			out.LeftOut = append(out.LeftOut, name)
+		}
 	}
 	return out
 }
@@ -136,7 +152,7 @@ func (p *Process) resultField(f *rulebook.ResultField, values []document.Value, 
 		}
 		given, usable := resultText{known: s.Constant}, true
 		if len(s.Path) > 0 {
-			given, usable = normalise(s.As, values[i], carried)
+			given, usable = p.normalise(s, values[i], carried)
 		}
 		if !given.empty() {
 			return given, true
@@ -151,33 +167,66 @@ func (p *Process) counts(s *rulebook.ResultSource) bool {
 	return (s.Provider == "" || s.Provider == p.Provider()) && (s.When == nil || s.When.Eval(p.vector[:]))
 }
 
-// normalise writes a value in its form. It is not ok where a value is there
-// and has no such form; nothing is ever made up.
-func normalise(as rulebook.Form, v document.Value, carried *document.Result) (text resultText, ok bool) {
+// normalise writes a value in the form of its source. It is not ok where a value
+// is there and has no such form; nothing is ever made up.
+func (p *Process) normalise(s *rulebook.ResultSource, v document.Value, carried *document.Result) (text resultText, ok bool) {
 	switch {
 	case v.Kind == document.Nothing:
 		return resultText{}, true
-	case v.Kind != document.Text && (v.Kind != document.Boolean || as != rulebook.BooleanWord):
+	case v.Kind != document.Text && (v.Kind != document.Boolean || s.As != rulebook.BooleanWord):
 		return resultText{}, false
 	}
 	text.read = carried.Text(v)
-	switch as {
+	if p.kind != rulebook.GetProcess && (s.As == rulebook.Country || s.Words != nil) {
+		text.read = mrz.Unfilled(text.read)
+		if len(text.read) == 0 {
+			return resultText{}, true
+		}
+	}
+	switch s.As {
 	case rulebook.Date:
-		// With a time behind it, a date has the one form that package time reads fast.
-		_, err := time.Parse(time.RFC3339, string(text.read)+"T00:00:00Z")
-		ok = err == nil && len(text.read) == len(time.DateOnly)
+		ok = isDate(text.read)
+	case rulebook.BirthDate, rulebook.ExpiryDate:
+		return p.fullDate(s.As, text)
 	case rulebook.Country:
 		code, ok := country.Alpha3(string(text.read))
 		return resultText{known: code}, ok
 	case rulebook.BooleanWord:
 		ok = string(text.read) == "true" || string(text.read) == "false"
+	case rulebook.Unfilled:
+		text.read = mrz.Unfilled(text.read)
+		return text, true
 	default:
+		if s.Words != nil {
+			known, ok := s.Words[string(text.read)]
+			return resultText{known: known}, ok
+		}
 		ok = true
 	}
 	if !ok {
 		return resultText{}, false
 	}
 	return text, true
+}
+
+// fullDate gives a date whose year may have two digits.
+func (p *Process) fullDate(as rulebook.Form, text resultText) (resultText, bool) {
+	if isDate(text.read) {
+		return text, true
+	}
+	read := mrz.Birth
+	if as == rulebook.ExpiryDate {
+		read = mrz.Expiry
+	}
+	date, ok := read(text.read, p.reference)
+	return resultText{known: date}, ok
+}
+
+// isDate tells of YYYY-MM-DD. With a time behind it, a date has the one form that
+// package time reads fast.
+func isDate(text []byte) bool {
+	_, err := time.Parse(time.RFC3339, string(text)+"T00:00:00Z")
+	return err == nil && len(text) == len(time.DateOnly)
 }
 
 // Empty tells whether no field has a value: then there is no final result.

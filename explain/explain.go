@@ -12,18 +12,19 @@ const Undecided = "undecided"
 
 // Explanation tells how one decision came about.
 type Explanation struct {
-	Provider string    `json:"provider"`          // as the document names it
-	Status   string    `json:"status"`            // the status decided, or Undecided
-	Rule     string    `json:"rule,omitempty"`    // the id of the row that decided; none where undecided
-	Missing  []string  `json:"missing,omitempty"` // where undecided: the missing signals, as verdict.UndecidedError names them
-	Book     string    `json:"book"`              // the hash of the rule book
-	Table    string    `json:"table"`             // the file of the table that decided
-	Title    string    `json:"title"`             // of that table
-	Signals  []Signal  `json:"signals"`           // of that table, in its order
-	Terms    []Term    `json:"terms,omitempty"`   // of that table, in its order
-	Rows     []Row     `json:"rows"`              // every row of that table, in file order
-	Remarks  []Row     `json:"remarks,omitempty"` // every remark, the lifecycle's first
-	Nearest  []Outcome `json:"nearest"`           // every other status that the table gives, the fewest changes first
+	Provider string    `json:"provider"`           // as the document names it
+	Document string    `json:"document,omitempty"` // the kind of document, where the provider itself sent it: see verdict.Process.Kind
+	Status   string    `json:"status"`             // the status decided, or Undecided
+	Rule     string    `json:"rule,omitempty"`     // the id of the row that decided; none where undecided
+	Missing  []string  `json:"missing,omitempty"`  // where undecided: the missing signals, as verdict.UndecidedError names them
+	Book     string    `json:"book"`               // the hash of the rule book
+	Table    string    `json:"table"`              // the file of the table that decided
+	Title    string    `json:"title"`              // of that table
+	Signals  []Signal  `json:"signals"`            // of that table, in its order
+	Terms    []Term    `json:"terms,omitempty"`    // of that table, in its order
+	Rows     []Row     `json:"rows"`               // every row of that table, in file order
+	Remarks  []Row     `json:"remarks,omitempty"`  // every remark, the lifecycle's first
+	Nearest  []Outcome `json:"nearest"`            // every other status that the table gives, the fewest changes first
 }
 
 // Signal is a signal as the table saw it.

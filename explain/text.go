@@ -26,7 +26,11 @@ func (e *Explanation) WriteText(w io.Writer) error {
 
 // writeHead writes the status, and the row that decided with all it says.
 func (e *Explanation) writeHead(b *bytes.Buffer) {
-	fmt.Fprintf(b, "%s (%s)\n", e.Status, wrap.Printable(e.Provider))
+	from := wrap.Printable(e.Provider)
+	if e.Document != "" {
+		from += ", " + e.Document
+	}
+	fmt.Fprintf(b, "%s (%s)\n", e.Status, from)
 	for _, missing := range e.Missing {
 		fmt.Fprintf(b, "  %s is missing\n", wrap.Printable(missing))
 	}

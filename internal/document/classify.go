@@ -121,13 +121,16 @@ func classify(l *leaf, v *strict.Scalar) (uint8, bool) {
 }
 
 func (l *leaf) word(text []byte) (uint8, bool) {
-	class, _ := rulebook.WordIn(l.words, text)
-	return class, class != 0
+	class, listed := rulebook.WordIn(l.words, text)
+	return class, listed || class != 0
 }
 
 // set notes the class of a signal, in a set that of the entry being read, for a
 // comparison that of the best entry.
 func (r *reader) set(l *leaf, class uint8) {
+	if l.supposition != 0 {
+		r.given[l.supposition-1] = true
+	}
 	switch {
 	case l.signal.Set:
 		r.class[l.slot] = class
@@ -135,6 +138,8 @@ func (r *reader) set(l *leaf, class uint8) {
 		r.class[l.slot] = min(r.class[l.slot], class)
 	case l.signal.Better != nil:
 		r.class[l.slot] = class
+	case l.fold:
+		r.vector[l.slot] = max(r.vector[l.slot], class)
 	default:
 		r.vector[l.slot] = class
 	}

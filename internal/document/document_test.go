@@ -19,7 +19,7 @@ func schemaOf(t *testing.T, signals ...string) *Schema {
 	fsys := fstest.MapFS{"0.yaml": {Data: []byte("provider: '*'\nelse: judge\ntitle: t\nsource: s\ngives: [failed]\n" +
 		"signals:\n  status: {meaning: m, path: /status, values: [ended, failed]}\n" + fmt.Sprintf(rest, 0, "status"))}}
 	for i, s := range signals {
-		table := fmt.Sprintf("provider: p%d\ntitle: t\nsource: s\ngives: [failed]\nsignals:\n  w: {meaning: m, path: /w, values: [x]}\n%s", i+1, s)
+		table := fmt.Sprintf("provider: p%d\ntitle: t\nsource: s\ngives: [accepted, failed]\nsignals:\n  w: {meaning: m, path: /w, values: [x]}\n%s", i+1, s)
 		fsys[fmt.Sprintf("%d.yaml", i+1)] = &fstest.MapFile{Data: []byte(table + fmt.Sprintf(rest, i+1, "w"))}
 	}
 	book, problems := rulebook.Load(fsys)
@@ -177,10 +177,10 @@ func TestMalformed(t *testing.T) {
 		{`{"x":"\ud800"}`, 6, "not strict JSON"},
 		{`{}{}`, 2, "something follows the document"},
 		{`{} x`, 2, "something follows the document"},
-		{` [{}] x`, 0, "the document is not an object"},
+		{` [{}] x`, 5, "something follows the document"},
+		{` [{}]`, 0, "the document is not an object, and no list whose entries are of a kind that is understood"},
 		{`[1,]`, 2, "not strict JSON"},
-		{strings.Repeat(`[`, 65) + strings.Repeat(`]`, 65), 0, "the document is not an object"},
-		{strings.Repeat(`[`, 10_001), 10_000, "the document nests deeper than 10000"},
+		{strings.Repeat(`[`, 65) + strings.Repeat(`]`, 65), 64, "the document nests deeper than 64"},
 		{"\ufeff{}", 0, "a byte order mark stands before the document"},
 		{deep, 64 * 5, "the document nests deeper than 64"},
 		{`{"o":` + strings.Repeat(`[`, 64), 5 + 63, "the document nests deeper than 64"},

@@ -14,6 +14,7 @@ type reader struct {
 	schema   *Schema
 	scan     strict.Scanner
 	provider unique.Handle[string]   // as the document names it, or zero
+	named    bool                    // the document has a provider, be it none that can be
 	vector   []uint8                 // by slot
 	words    []unique.Handle[string] // raw words of context signals, by slot
 	sides    []uint8                 // by alias
@@ -25,6 +26,8 @@ type reader struct {
 	inSet    bool                             // whether one is
 	class    []uint8                          // of that entry, or of the best one so far, by slot
 	known    []bool                           // whether that entry's value is declared, by slot
+	given    []bool                           // whether something stands there, by supposition
+	base     int                              // where the text that is read begins in the document
 	interned map[string]unique.Handle[string] // see intern
 }
 
@@ -49,6 +52,7 @@ func newReader(s *Schema) *reader {
 		sides:    make([]uint8, len(s.aliases)),
 		class:    make([]uint8, s.signals),
 		known:    make([]bool, s.signals),
+		given:    make([]bool, len(s.defaults)),
 		interned: map[string]unique.Handle[string]{},
 	}
 }
@@ -56,6 +60,15 @@ func newReader(s *Schema) *reader {
 // Read reads a document. The error is *Malformed or ErrUnknownProvider; what
 // the document says beside that is in reading.
 func (s *Schema) Read(document []byte, limits Limits, reading *Reading) error {
+	if err := s.readNamed(document, limits, reading); err != errOwn {
+		return err
+	}
+	return s.readOwn(document, reading, nil)
+}
+
+// readNamed reads a document that names its provider. It gives errOwn for another
+// one.
+func (s *Schema) readNamed(document []byte, limits Limits, reading *Reading) error {
 	r := s.readers.Get().(*reader)
 	defer s.readers.Put(r)
 	defer r.forget()
@@ -76,14 +89,15 @@ func (r *reader) read(document []byte, limits Limits, reading *Reading) error {
 // rare one needs.
 func (r *reader) forget() {
 	r.scan.Forget()
-	r.provider = unique.Handle[string]{}
+	r.provider, r.named = unique.Handle[string]{}, false
 	clear(r.vector)
 	clear(r.words)
 	clear(r.sides)
 	clear(r.class)
+	clear(r.given)
 	r.notable = emptied(r.notable)
 	r.unknown = emptied(r.unknown)
-	r.result, r.entry = nil, place{}
+	r.result, r.entry, r.base = nil, place{}, 0
 }
 
 // emptied gives the memory of a slice to be used again, unless it is large.
@@ -101,31 +115,40 @@ func emptied[E any](s []E) []E {
 func (r *reader) readAll(text []byte, depth int, n *node) error {
 	r.scan.Reset(text, depth)
 	if r.scan.Start() != '{' {
-		return r.noObject(text)
+		return r.noObject(text, depth)
 	}
 	if !r.object(n) {
 		return malformed(r.scan.Fault(), text, depth)
 	}
 	end := r.scan.Offset()
 	if !r.scan.AtEnd() {
-		return &Malformed{int64(end), "something follows the document"}
+		return &Malformed{int64(end), followed}
 	}
 	return nil
 }
 
 // noObject says what is wrong with a text that does not begin as an object. What
-// is not JSON at all gets its own error.
-func (r *reader) noObject(text []byte) error {
+// is not JSON at all gets its own error; a list may hold documents.
+func (r *reader) noObject(text []byte, depth int) error {
 	if r.scan.AtEnd() {
 		return &Malformed{0, endsEarly}
 	}
-	r.scan.Reset(text, strict.MaxDepth)
-	r.scan.Start()
+	r.scan.Reset(text, depth)
+	list := r.scan.Start() == '['
 	if !r.scan.Skip() {
-		return malformed(r.scan.Fault(), text, strict.MaxDepth)
+		return malformed(r.scan.Fault(), text, depth)
 	}
-	return &Malformed{0, "the document is not an object"}
+	end := r.scan.Offset()
+	switch {
+	case !list:
+		return &Malformed{0, "the document is not an object"}
+	case !r.scan.AtEnd():
+		return &Malformed{int64(end), followed}
+	}
+	return errOwn
 }
+
+const followed = "something follows the document"
 
 const endsEarly = "the document ends too early"
 
@@ -246,9 +269,11 @@ func (r *reader) intern(text []byte) unique.Handle[string] {
 }
 
 func (r *reader) readProvider() bool {
-	if r.scan.Next() != '"' {
+	if first := r.scan.Next(); first != '"' {
+		r.named = first != 'n'
 		return r.scan.Skip()
 	}
+	r.named = true
 	v, ok := r.scan.Scalar()
 	if ok {
 		r.provider = r.intern(v.Text)

@@ -13,8 +13,8 @@ type Limits struct {
 	Depth int // the object at the top has depth 1
 }
 
-// Malformed says that a document is not strict JSON with one object at the
-// top, and where. It quotes nothing of the document.
+// Malformed says that a document is not strict JSON with one object at the top, or a
+// list of documents that belong together, and where. It quotes nothing of the document.
 type Malformed struct {
 	Offset int64
 	Reason string
@@ -27,6 +27,7 @@ var ErrUnknownProvider = errors.New("unknown provider")
 
 // Reading is what a document says to the lifecycle table and to its provider's.
 type Reading struct {
+	Kind      string // of the document: rulebook.GetProcess, or that of a rulebook.DocumentKind
 	Table     int
 	Provider  unique.Handle[string]
 	Lifecycle Vector
@@ -57,6 +58,7 @@ type Entry struct {
 // Unknown is a place where a document carries what is not declared there.
 type Unknown struct {
 	Signal  int           // index in the table: the signal, or the first one below the place
+	Below   Signals       // all of those, which cannot be read because of it
 	Path    rulebook.Path // where that is
 	Pointer string        // the same with the name or index of the entry
 	Allowed []string
@@ -64,8 +66,15 @@ type Unknown struct {
 	order   order
 }
 
+// Signals is a set of signals of a table.
+type Signals uint64
+
+// Has tells whether the set has the signal with an index.
+func (s Signals) Has(i int) bool { return s>>i&1 == 1 }
+
 // order is the place of an Unknown among those of one signal: a clash of
-// names first, then the first name, then the other; entries by name or index.
+// names first, then the first name or place, then the others; entries by name or
+// index.
 type order struct {
 	rank  int
 	entry entry

@@ -50,17 +50,19 @@ func (s *Schema) placeRecord() {
 // isRecorded tells whether a field is one of those of a Record beside the final
 // result.
 func (s *Schema) isRecorded(f field) bool {
-	return f >= s.recorded && f < s.recorded+field(len(new(Record).places()))
+	return s.final != nil && f >= s.recorded && f < s.recorded+field(len(new(Record).places()))
 }
 
 // ReadRecord reads a document as ReadResult does, and what it records. Where the
 // provider is unknown it still gives what is recorded, and what the document
 // says to the lifecycle.
 func (s *Schema) ReadRecord(document []byte, limits Limits, reading *Reading, record *Record) error {
-	r := s.readers.Get().(*reader)
-	defer s.readers.Put(r)
-	defer r.forget()
-	err := r.readResult(document, limits, reading, &record.Result)
+	err := s.readNamedResult(document, limits, reading, &record.Result)
+	if err == errOwn {
+		if err = s.readOwn(document, reading, &record.Result); err == nil {
+			record.all = make([]Value, s.fields) // a provider's own document records nothing
+		}
+	}
 	recorded := record.all[s.recorded:]
 	for i, p := range record.places() {
 		*p.to = recorded[i]

@@ -25,7 +25,7 @@ func (r *reader) refuse(n *node, l *leaf) {
 	if l.signal.Set {
 		r.known[l.slot] = false
 	}
-	r.unknown = append(r.unknown, unknown{table: l.table, signal: l.index, order: r.orderOf(l.alias), node: n, leaf: l})
+	r.unknown = append(r.unknown, unknown{table: l.table, signal: l.index, order: r.orderOf(l.rank), node: n, leaf: l})
 }
 
 // refuseElement notes that something stands where a table reads members or
@@ -34,14 +34,11 @@ func (r *reader) refuseElement(n *node, e element) {
 	if r.inSet {
 		r.known[r.schema.offsets[e.table]+e.index] = false
 	}
-	r.unknown = append(r.unknown, unknown{table: e.table, signal: e.index, order: r.orderOf(e.alias), node: n, list: e.list})
+	r.unknown = append(r.unknown, unknown{table: e.table, signal: e.index, order: r.orderOf(e.rank), node: n, list: e.list})
 }
 
-func (r *reader) orderOf(alias bool) order {
-	o := order{rank: 1}
-	if alias {
-		o.rank = 2
-	}
+func (r *reader) orderOf(rank int) order {
+	o := order{rank: rank + 1} // after a clash of names
 	if r.inSet {
 		o.entry = r.entryAt(r.entry)
 	}
@@ -94,6 +91,9 @@ func (r *reader) report(reading *Reading) error {
 	r.compare()
 	copy(reading.Lifecycle[:], r.of(0))
 	reading.Refused = r.unknownOf(0)
+	if !r.named {
+		return errOwn
+	}
 	if r.provider == (unique.Handle[string]{}) {
 		return ErrUnknownProvider
 	}
@@ -101,7 +101,13 @@ func (r *reader) report(reading *Reading) error {
 	if !ok {
 		return ErrUnknownProvider
 	}
-	reading.Table, reading.Provider = table, r.provider
+	reading.Kind, reading.Table, reading.Provider = rulebook.GetProcess, table, r.provider
+	r.fill(table, reading)
+	return nil
+}
+
+// fill notes what the document says to a provider's table.
+func (r *reader) fill(table int, reading *Reading) {
 	copy(reading.Vector[:], r.of(table))
 	reading.Unknown = r.unknownOf(table)
 	reading.Notable = r.notableOf(table)
@@ -112,7 +118,6 @@ func (r *reader) report(reading *Reading) error {
 			next++
 		}
 	}
-	return nil
 }
 
 // compare compares the best entries with the signals that they are read for.
@@ -137,13 +142,20 @@ func (r *reader) unknownOf(table int) []Unknown {
 	var of []Unknown
 	for _, u := range r.unknown {
 		if u.table == table {
-			of = append(of, Unknown{u.signal, u.node.path, Pointer(u.node.path, u.entry()), u.allowed(), u.order.entry.name, u.order})
+			of = append(of, Unknown{
+				Signal: u.signal, Below: r.schema.below(table, u.signal, u.node.path),
+				Path: u.node.path, Pointer: Pointer(u.node.path, u.entry()), Allowed: u.allowed(),
+				Name: u.order.entry.name, order: u.order,
+			})
 		}
 	}
 	for i, sides := range r.sides {
 		if a := r.schema.aliases[i]; sides == 3 && a.table == table {
 			only := "nothing beside " + a.path.String() + ", another name of the same"
-			of = append(of, Unknown{a.index, a.other, a.other.String(), []string{only}, "", order{}})
+			of = append(of, Unknown{
+				Signal: a.index, Below: r.schema.below(table, a.index, a.other),
+				Path: a.other, Pointer: a.other.String(), Allowed: []string{only},
+			})
 		}
 	}
 	slices.SortStableFunc(of, func(a, b Unknown) int {
@@ -158,6 +170,18 @@ func (r *reader) unknownOf(table int) []Unknown {
 		seen[u.Pointer] = true
 		return again
 	})
+}
+
+// below gives the signals of a table, the first of them among them, that stand at a
+// place or below it.
+func (s *Schema) below(table, first int, place rulebook.Path) Signals {
+	below := Signals(1) << first
+	for i, signal := range s.tables[table].Signals {
+		if !signal.Aside && signal.IsBelow(place) {
+			below |= 1 << i
+		}
+	}
+	return below
 }
 
 func (e entry) compare(other entry) int {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/verdict-id/verdict/internal/rulebook"
 	"github.com/verdict-id/verdict/internal/strict"
 	"github.com/verdict-id/verdict/internal/token"
 )
@@ -12,7 +13,8 @@ import (
 // document, which has to stay as it is as long as texts are asked for. It can be
 // used again for another document, which then overwrites it.
 type Result struct {
-	Values []Value // by source of the table's result, in the order of the table
+	Fields []rulebook.ResultField // of the table, or of the parts of a provider's own document, one after the other
+	Values []Value                // by source of the fields
 	Token  TokenState
 
 	document []byte
@@ -60,6 +62,14 @@ const (
 // ReadResult reads a document as Read does, and what it carries for a final
 // result.
 func (s *Schema) ReadResult(document []byte, limits Limits, reading *Reading, result *Result) error {
+	if err := s.readNamedResult(document, limits, reading, result); err != errOwn {
+		return err
+	}
+	return s.readOwn(document, reading, result)
+}
+
+// readNamedResult is readNamed for ReadResult.
+func (s *Schema) readNamedResult(document []byte, limits Limits, reading *Reading, result *Result) error {
 	r := s.readers.Get().(*reader)
 	defer s.readers.Put(r)
 	defer r.forget()
@@ -86,7 +96,7 @@ func (r *reader) readResult(document []byte, limits Limits, reading *Reading, re
 	if len(t.Token) > 0 {
 		r.readToken(s.find(t.Token), result.all[to], limits.Depth)
 	}
-	result.Values = result.all[from:to:to]
+	result.Fields, result.Values = t.Result, result.all[from:to:to]
 	return nil
 }
 
@@ -97,6 +107,9 @@ func (r *reader) seeText(n *node, scalar *strict.Scalar) {
 	}
 	v := r.valueOf(scalar)
 	for _, f := range n.fields {
+		if r.inSet && r.result.all[f].Kind != Nothing {
+			continue // the first entry that has a value gives it
+		}
 		r.result.all[f] = v
 		if v.Kind == Nothing && r.schema.isRecorded(f) {
 			r.result.all[f].Kind = Other // empty text is there
@@ -124,6 +137,8 @@ func (r *reader) valueOf(scalar *strict.Scalar) Value {
 	if from < 0 || r.inToken {
 		from = len(r.result.document) + len(r.result.more)
 		r.result.more = append(r.result.more, scalar.Text...)
+	} else {
+		from += r.base
 	}
 	v.from, v.to = from, from+len(scalar.Text)
 	return v
@@ -137,7 +152,9 @@ func (r *reader) seeNoText(n *node, list bool) {
 		kind = Other
 	}
 	for _, f := range n.fields {
-		r.result.all[f] = Value{Kind: kind}
+		if !r.inSet || r.result.all[f].Kind == Nothing {
+			r.result.all[f] = Value{Kind: kind}
+		}
 	}
 	for _, f := range n.tokens {
 		r.result.all[f] = Value{Kind: kind}

@@ -23,7 +23,15 @@ type Schema struct {
 	compared []leaf         // those that compare entries with another signal
 	exact    map[string]int // provider name → table
 	families []family
+	kinds    []*kind
+	defaults []supposition
 	readers  sync.Pool
+}
+
+// supposition is the class of a signal where nothing stands at one of its places.
+type supposition struct {
+	slot  int
+	class uint8
 }
 
 // family is a provider name that ends in *.
@@ -59,14 +67,16 @@ type leaf struct {
 	signal       *rulebook.Signal
 	words        *rulebook.Vocabulary // of the signal, or of the one that it is compared with
 	inCode       bool                 // the node is the text that holds the signal's code
-	alias        bool                 // the node is on the signal's other path
+	rank         int                  // of the place among those of the signal, for the order of what is unknown
+	fold         bool                 // the signal may stand at several places: the worst counts
+	supposition  int                  // index of what is supposed where nothing stands here, plus one
 }
 
 // element is one table's interest in what stands below a node.
 type element struct {
 	table, index int  // the first signal below
 	list         bool // a list is asked for, otherwise an object
-	alias        bool
+	rank         int  // of the place of that signal
 }
 
 // alias is a pair of places that are two names of one member.
@@ -85,6 +95,15 @@ type side struct {
 // NewSchema lays out where the signals of the tables stand. The first table is
 // the lifecycle.
 func NewSchema(tables []*rulebook.Table) *Schema {
+	s := layOut(tables)
+	s.placeRecord()
+	s.finish()
+	s.kinds = newKinds(tables)
+	return s
+}
+
+// layOut places the signals of tables and the sources of their results.
+func layOut(tables []*rulebook.Table) *Schema {
 	s := &Schema{tables: tables, root: &node{}, exact: map[string]int{}}
 	for t, table := range tables {
 		s.offsets = append(s.offsets, s.signals)
@@ -105,11 +124,14 @@ func NewSchema(tables []*rulebook.Table) *Schema {
 			}
 		}
 	}
-	s.placeRecord()
+	return s
+}
+
+// finish makes the schema ready to be read by.
+func (s *Schema) finish() {
 	s.root.merge()
 	s.root.lay()
 	s.readers.New = func() any { return newReader(s) }
-	return s
 }
 
 // Table finds the table for a provider's name.
@@ -138,11 +160,25 @@ func (s *Schema) place(t, i int, signal *rulebook.Signal) {
 	if len(signal.Path) > 0 {
 		s.placeAt(signal.Path, l)
 	}
+	for _, p := range signal.Places {
+		s.placeFold(p, l)
+		l.rank++
+	}
 	if len(signal.Also) > 0 {
-		l.alias = true
+		l.rank = 1
 		s.placeAt(signal.Also, l)
 		s.placeAlias(t, i, signal)
 	}
+}
+
+// placeFold puts a leaf at one of several places.
+func (s *Schema) placeFold(p rulebook.Place, l leaf) {
+	l.signal, l.words, l.fold = p.Signal, new(rulebook.NewVocabulary(p.Signal)), true
+	if p.Absent != 0 {
+		s.defaults = append(s.defaults, supposition{l.slot, p.Absent})
+		l.supposition = len(s.defaults)
+	}
+	s.placeAt(p.Signal.Path, l)
 }
 
 // placeAt puts a leaf at the end of a path.
@@ -150,7 +186,7 @@ func (s *Schema) placeAt(path rulebook.Path, l leaf) {
 	at := s.root
 	for depth, step := range path {
 		if !l.signal.Aside {
-			at.expect(element{l.table, l.index, step == rulebook.Entries, l.alias})
+			at.expect(element{l.table, l.index, step == rulebook.Entries, l.rank})
 		}
 		at = at.child(step, path[:depth+1])
 		at.judged = true

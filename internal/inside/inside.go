@@ -62,6 +62,12 @@ type Judgement struct {
 	Err      error  // that of Parse or Decide, or nil
 	Provider string // empty where it is unknown, or the document malformed
 
+	// Kind is the document's, as verdict.Process.Kind gives it; empty where the
+	// provider is unknown, or the document malformed. Several are the kinds that a
+	// document could be of that names no provider.
+	Kind    string
+	Several []string
+
 	Table int // the provider's; 0 where it is unknown
 
 	// What the lifecycle table and the provider's read, and what they do not
@@ -92,3 +98,7 @@ type Judgement struct {
 	Given   uint16
 	Differs uint16
 }
+
+// IsOwn tells whether the document is one that a provider itself sends. It records
+// nothing: no status, no process, no times and no final result.
+func (j *Judgement) IsOwn() bool { return j.Kind != "" && j.Kind != rulebook.GetProcess }

@@ -14,11 +14,16 @@ func classOf(signal *rulebook.Signal, value any) (uint8, bool) {
 	switch signal.Kind {
 	case rulebook.Words:
 		word, isText := value.(string)
-		return classOfWord(signal, word), isText && classOfWord(signal, word) != 0
+		class, ok := classOfWord(signal, word)
+		return class, isText && ok
 	case rulebook.Boolean:
 		word, isText := value.(string)
 		if truth, isTruth := value.(bool); isTruth {
 			word, isText = strconv.FormatBool(truth), true
+		}
+		if len(signal.Words) > 0 { // of one place in a provider's own document
+			class, ok := classOfWord(signal, word)
+			return class, isText && ok
 		}
 		at := slices.Index(signal.Values, word)
 		return uint8(at + 1), isText && at >= 0
@@ -41,17 +46,15 @@ func classOf(signal *rulebook.Signal, value any) (uint8, bool) {
 	return 1, true
 }
 
-// classOfWord gives the class of a word, 0 of one that is not declared.
-func classOfWord(signal *rulebook.Signal, word string) uint8 {
+// classOfWord gives the class of a word: 0 of one that is declared to say
+// nothing. It is not ok where the word is not declared.
+func classOfWord(signal *rulebook.Signal, word string) (class uint8, ok bool) {
 	for _, known := range signal.Words {
 		if known.Raw == word {
-			return known.Class
+			return known.Class, true
 		}
 	}
-	if word == "" {
-		return 0
-	}
-	return signal.Other
+	return signal.Other, signal.Other != 0 && word != ""
 }
 
 // classOfCode gives the class of the first code in a text: it begins as below
@@ -61,7 +64,8 @@ func classOfCode(signal *rulebook.Signal, text string) uint8 {
 	if code == "" {
 		return signal.Other
 	}
-	return classOfWord(signal, code)
+	class, _ := classOfWord(signal, code)
+	return class
 }
 
 var codePattern = regexp.MustCompile(`urn:signicat:error[^; \t\r\n]*`)

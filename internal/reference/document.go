@@ -128,23 +128,20 @@ func escape(name string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
 }
 
-// parse decodes one object of strict JSON; what is written twice and what
+// parse decodes one value of strict JSON; what is written twice and what
 // is no UTF-8 the decoder refuses.
-func parse(doc []byte) (map[string]any, bool) {
+func parse(doc []byte) (top place, ok bool) {
 	const longest = 1 << 20
 	if len(doc) > longest {
-		return nil, false
+		return place{}, false
 	}
 	decoder := jsontext.NewDecoder(bytes.NewReader(doc))
 	value, ok := decode(decoder)
 	if !ok {
-		return nil, false
+		return place{}, false
 	}
-	if _, err := decoder.ReadToken(); err != io.EOF {
-		return nil, false
-	}
-	top, isObject := value.(map[string]any)
-	return top, isObject
+	_, err := decoder.ReadToken()
+	return place{value, ""}, err == io.EOF
 }
 
 func decode(decoder *jsontext.Decoder) (any, bool) {

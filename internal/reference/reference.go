@@ -1,10 +1,10 @@
 // Package reference decides by the tables as they stand, in the most obvious
-// way: it decodes a document whole, walks to each signal, reads it as
-// rules/README.md says, and asks expr about every row. It shares with the
-// library how tables are loaded, and nothing of how they are used: not the
-// reader of documents, not a lowered condition, not a diagram. So the library
-// can be held against it. Nothing is asked of what a table promises: any book
-// that package rulebook loads will do.
+// way: it decodes a document whole, takes one that a provider itself sends apart,
+// walks to each signal, reads it as rules/README.md says, and asks expr about every
+// row. It shares with the library how tables are loaded, and nothing of how they
+// are used: not the reader of documents, not a lowered condition, not a diagram. So
+// the library can be held against it. Nothing is asked of what a table promises:
+// any book that package rulebook loads will do.
 package reference
 
 import (
@@ -16,8 +16,8 @@ import (
 
 // What refuses a document. An Answer has one of these, or a status, as Kind.
 const (
-	Malformed       = "malformed"        // not one object of strict JSON
-	UnknownProvider = "unknown-provider" // no table for the provider
+	Malformed       = "malformed"        // not one object of strict JSON, nor a list of known documents
+	UnknownProvider = "unknown-provider" // no table for the provider, or no one kind that the document is of
 	UnknownValue    = "unknown-value"    // a value that the table does not declare
 	Undecided       = "undecided"        // no row holds
 )
@@ -36,20 +36,15 @@ type Answer struct {
 // is wrong with the document is an Answer. A book has to be complete: one that
 // was loaded without problems.
 func Decide(book *rulebook.Book, doc []byte, context map[string]string) Answer {
-	top, ok := parse(doc)
-	if !ok {
-		return Answer{Kind: Malformed}
+	d, refused := open(book, doc)
+	if refused != "" {
+		return Answer{Kind: refused}
 	}
-	provider, _ := top["provider"].(string)
-	table := tableFor(book, provider)
-	if table == nil {
-		return Answer{Kind: UnknownProvider}
-	}
-	lifecycle := readSignals(book.Lifecycle, top, nil)
+	lifecycle := d.read(book.Lifecycle, nil)
 	if a := lifecycle.decide(); a.Kind != Undecided {
 		return a
 	}
-	a := readSignals(table, top, context).decide()
+	a := d.read(d.table, context).decide()
 	if status, ok := rulebook.ParseStatus(a.Kind); ok {
 		a.Remarks = append(lifecycle.remarks(status), a.Remarks...)
 	}
@@ -77,22 +72,37 @@ func DecideValues(book *rulebook.Book, provider string, values map[string]any) A
 }
 
 // Table gives the table that a document is for, nil where the document is
-// malformed or no table knows its provider.
+// malformed, or no table knows its provider or what kind of document it is.
 func Table(book *rulebook.Book, doc []byte) *rulebook.Table {
-	top, _ := parse(doc)
-	provider, _ := top["provider"].(string)
-	return tableFor(book, provider)
+	if d, refused := open(book, doc); refused == "" {
+		return d.table
+	}
+	return nil
 }
 
 // Read gives the class of each signal of a table in a document, for a set a bit
-// for the class of each entry. It is not ok where the document is malformed or
-// carries a value that the table does not declare.
+// for the class of each entry. The document is taken for one of the table's
+// provider, or of any provider where the table is the lifecycle's, whatever it
+// names. It is not ok where the document is no object of strict JSON or carries a
+// value that the table does not declare.
 func Read(table *rulebook.Table, doc []byte, context map[string]string) (classes []uint8, ok bool) {
 	top, ok := parse(doc)
-	if !ok {
+	if _, isObject := top.value.(map[string]any); !ok || !isObject {
 		return nil, false
 	}
 	s := readSignals(table, top, context)
+	return s.classes, len(s.unknown) == 0
+}
+
+// ReadIn is Read for a document of any kind that a book knows: table is the
+// book's lifecycle, or the one that Table gives. It is not ok either where the
+// book knows no such document.
+func ReadIn(book *rulebook.Book, table *rulebook.Table, doc []byte, context map[string]string) (classes []uint8, ok bool) {
+	d, refused := open(book, doc)
+	if refused != "" {
+		return nil, false
+	}
+	s := d.read(table, context)
 	return s.classes, len(s.unknown) == 0
 }
 

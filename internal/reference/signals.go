@@ -9,10 +9,10 @@ import (
 
 // readSignals reads the signals of a table out of a document. supplied is what
 // the caller says, by signal.
-func readSignals(table *rulebook.Table, top map[string]any, supplied map[string]string) *signals {
+func readSignals(table *rulebook.Table, top place, supplied map[string]string) *signals {
 	s := &signals{table: table}
 	for _, signal := range table.Signals {
-		s.classes = append(s.classes, s.read(signal, place{top, ""}, supplied[signal.Name]))
+		s.classes = append(s.classes, s.read(signal, top, supplied[signal.Name]))
 	}
 	return s
 }
@@ -81,17 +81,26 @@ func (s *signals) coded(signal *rulebook.Signal, p place) uint8 {
 
 // set reads the entries of a set: a bit for the class of each.
 func (s *signals) set(signal *rulebook.Signal, top place) (classes uint8) {
+	for _, class := range s.many(signal, top) {
+		classes |= 1 << class
+	}
+	return classes
+}
+
+// many reads the entries of a path with a step for many.
+func (s *signals) many(signal *rulebook.Signal, top place) (classes []uint8) {
 	family := stepForMany(signal.Path)
 	p, ok := top.walk(signal.Path[:family])
 	if p.absent() {
-		return 0
+		return nil
 	}
 	entries, right := p.entries(signal.Path[family])
 	if !ok || !right {
-		return s.refuse(signal, p.pointer)
+		s.refuse(signal, p.pointer)
+		return nil
 	}
 	for _, entry := range entries {
-		classes |= 1 << s.at(signal, entry, signal.Path[family+1:])
+		classes = append(classes, s.at(signal, entry, signal.Path[family+1:]))
 	}
 	return classes
 }

@@ -32,6 +32,7 @@ func Load(fsys fs.FS) (*Book, []Problem) {
 	}
 	hash := sha256.New()
 	var problems []Problem
+	var sources []*source
 	complete := true
 	for _, e := range entries {
 		if e.IsDir() {
@@ -52,11 +53,15 @@ func Load(fsys fs.FS) (*Book, []Problem) {
 		fmt.Fprintf(hash, "%s\n%d\n%s", e.Name(), len(text), text)
 		src := newSource(e.Name(), text)
 		b.sources[src.name] = src
+		sources = append(sources, src)
 		if t := readTable(src); t != nil {
 			b.add(t, src)
 		} else {
 			complete = false
 		}
+	}
+	b.link()
+	for _, src := range sources {
 		problems = append(problems, src.problems...)
 	}
 	b.Hash = "sha256:" + hex.EncodeToString(hash.Sum(nil))
@@ -102,10 +107,22 @@ func (b *Book) checkParts() []Problem {
 	return problems
 }
 
-// checkNames refuses providers and ids that several tables use.
+// link completes what needs the lifecycle table, which may stand in any file.
+func (b *Book) link() {
+	if b.Lifecycle == nil {
+		return
+	}
+	for _, t := range b.Tables {
+		for _, complete := range t.links {
+			complete(b.Lifecycle)
+		}
+	}
+}
+
+// checkNames refuses providers, kinds of documents and ids that several tables use.
 func (b *Book) checkNames() []Problem {
 	var problems []Problem
-	providers, ids := map[string]*Table{}, map[string]*Table{}
+	providers, kinds, ids := map[string]*Table{}, map[string]*Table{}, map[string]*Table{}
 	for _, t := range b.All() {
 		for _, p := range t.Providers {
 			switch first := providers[p]; {
@@ -115,6 +132,12 @@ func (b *Book) checkNames() []Problem {
 				problems = append(problems, b.Problem(t, t.At["provider"], CodeTwice, fmt.Sprintf("the provider %s has two tables, in %s and in %s", p, first.File, t.File)))
 			}
 			providers[p] = t
+		}
+		for _, k := range t.Documents {
+			if first := kinds[k.Name]; first != nil && k.Name != "" {
+				problems = append(problems, b.Problem(t, k.At, CodeTwice, fmt.Sprintf("the kind %s stands here a second time; the first is in %s", k.Name, first.File)))
+			}
+			kinds[k.Name] = t
 		}
 		for _, row := range t.rows() {
 			if first := ids[row.id]; first != nil && first != t && row.id != "" {

@@ -43,7 +43,7 @@ func readTable(src *source) *Table {
 		return nil
 	}
 	o, ok := src.object(root, "a table", "provider", "title", "source", "readings", "gives", "else",
-		"signals", "terms", "rules", "remarks", "claims", "result", "unverifiedToken", "tests")
+		"signals", "terms", "rules", "remarks", "claims", "result", "unverifiedToken", "documents", "tests")
 	if !ok {
 		return nil
 	}
@@ -71,6 +71,7 @@ func readTable(src *source) *Table {
 	r.readClaims(o)
 	r.readResult(o)
 	r.checkPlaces()
+	r.readKinds(o)
 	r.readTests(o)
 	return r.table
 }

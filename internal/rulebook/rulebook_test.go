@@ -220,6 +220,10 @@ func TestLimitsCanBeReached(t *testing.T) {
 	for i := range maxRules {
 		fmt.Fprintf(&b, "  - {id: remark-%d, when: 'term', reason: Any.}\n", i)
 	}
+	b.WriteString("documents:\n")
+	for i := range maxKinds {
+		fmt.Fprintf(&b, "  - {kind: kind-%d, meaning: Any., source: Demo, looks: {has: {/kind%d: any}}}\n", i, i)
+	}
 	b.WriteString(strings.Repeat("#", maxFile-b.Len()))
 	if b.Len() != maxFile || len(long) != maxCondition {
 		t.Fatalf("%d and %d bytes, want %d and %d", b.Len(), len(long), maxFile, maxCondition)

@@ -2,6 +2,7 @@ package rulebook
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -79,7 +80,8 @@ type Signal struct {
 	Aside   bool   // only remarks ask about it, and nothing that it carries refuses a document
 	Better  *Ref   // present where an entry on its path is better than another signal
 	Basis   []string
-	Group   string // the group it is a member of, or empty
+	Group   string  // the group it is a member of, or empty
+	Places  []Place // in a kind of document: where it stands, instead of Path and Also
 	At      Pos
 }
 
@@ -251,6 +253,17 @@ func parsePath(text string) (Path, bool) {
 	return steps, true
 }
 
+// Begins tells whether the path leads through a place, or to it.
+func (p Path) Begins(place Path) bool {
+	return len(p) >= len(place) && slices.Equal(p[:len(place)], place)
+}
+
+// IsBelow tells whether the signal stands at a place or below it.
+func (s *Signal) IsBelow(place Path) bool {
+	return s.Path.Begins(place) || s.Also.Begins(place) ||
+		slices.ContainsFunc(s.Places, func(p Place) bool { return p.Signal.Path.Begins(place) })
+}
+
 func (p Path) String() string {
 	if len(p) == 0 {
 		return ""
@@ -272,4 +285,15 @@ func (p Path) family() int {
 		}
 	}
 	return -1
+}
+
+// many is the number of Members and Entries steps.
+func (p Path) many() int {
+	n := 0
+	for _, step := range p {
+		if step == Members || step == Entries {
+			n++
+		}
+	}
+	return n
 }

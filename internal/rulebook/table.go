@@ -20,8 +20,11 @@ type Table struct {
 	Claims    []Claim
 	Tests     []Test
 	Result    []ResultField
-	Token     Path           // of an element that may be an unverified token, which holds what Result reads below it
-	At        map[string]Pos // of the table's own keys
+	Documents []*DocumentKind // that the provider itself sends, in file order
+	Token     Path            // of an element that may be an unverified token, which holds what Result reads below it
+	At        map[string]Pos  // of the table's own keys
+
+	links []func(lifecycle *Table) // what can be read once the lifecycle table is known
 }
 
 // Group is a family of named signals that can be asked together.
@@ -88,7 +91,11 @@ func (t *Table) UsedTerms() map[string]bool {
 			conditions = append(conditions, s.Need.When)
 		}
 	}
-	for _, f := range t.Result {
+	fields := slices.Clone(t.Result)
+	for _, d := range t.Documents {
+		fields = append(fields, d.Table.Result...)
+	}
+	for _, f := range fields {
 		for _, s := range f.Sources {
 			if s.When != nil {
 				conditions = append(conditions, s.When)

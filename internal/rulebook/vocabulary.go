@@ -20,7 +20,7 @@ type packedWord struct {
 func NewVocabulary(s *Signal) Vocabulary {
 	v := Vocabulary{other: s.Other}
 	words := s.Words
-	if s.Kind == Boolean {
+	if s.Kind == Boolean && words == nil {
 		words = []Word{{"true", s.BoolClass(true)}, {"false", s.BoolClass(false)}}
 	}
 	for _, w := range words {
