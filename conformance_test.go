@@ -13,7 +13,7 @@ import (
 // TestConformance puts the whole suite to the library, as any Go program would.
 func TestConformance(t *testing.T) {
 	conformance.RunWith(t, conformance.Options{}, func(doc []byte, c conformance.Context) conformance.Answer {
-		e := answerTo(doc, c.ProcessType, c.Verdict)
+		e := answerOn(c.Date, doc, c.ProcessType, c.Verdict)
 		a := conformance.Answer{Status: e.Status, Error: e.Error}
 		if a.Error == "" {
 			a.FinalResult = e.Result
@@ -27,7 +27,7 @@ func TestConformanceRules(t *testing.T) {
 	n := 0
 	for v := range conformance.Vectors() {
 		n++
-		got := answerTo(v.Document, v.Context.ProcessType, v.Context.Verdict)
+		got := answerOn(v.Context.Date, v.Document, v.Context.ProcessType, v.Context.Verdict)
 		if diff := cmp.Diff(v.Rules, got.Rules, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s (-vector +engine):\n%s", v.ID, diff)
 		}
@@ -41,12 +41,12 @@ func TestConformanceRules(t *testing.T) {
 // the plain evaluator of the tables give the answer of every vector.
 func TestConformanceOpinions(t *testing.T) {
 	for v := range conformance.Vectors() {
-		said := opinion(v.Document, v.Context.ProcessType, v.Context.Verdict)
+		said := opinionOn(v.Document, v.Context.ProcessType, v.Context.Verdict)
 		if said.Status != v.Expected.Status || said.Kind != v.Expected.Error {
 			t.Errorf("%s: the second opinion says %s%s, the vector %s", v.ID, said.Status, said.Kind, v.Expected)
 		}
 		result := map[string]string{}
-		for _, f := range opinionOfResult(v.Document, v.Context.ProcessType, v.Context.Verdict).Fields {
+		for _, f := range opinionOfResultOn(v.Context.Date, v.Document, v.Context.ProcessType, v.Context.Verdict).Fields {
 			result[f.Name] = f.Value
 		}
 		if diff := cmp.Diff(v.Expected.FinalResult, result, cmpopts.EquateEmpty()); diff != "" {

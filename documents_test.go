@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
@@ -17,8 +18,10 @@ import (
 // says what the keys mean.
 type expectation struct {
 	Document    string            `yaml:"document"`
+	Kind        string            `yaml:"kind"`
 	ProcessType string            `yaml:"processType"`
 	Verdict     string            `yaml:"verdict"`
+	Date        string            `yaml:"date"`
 	Status      string            `yaml:"status"`
 	Error       string            `yaml:"error"`
 	Rules       []string          `yaml:"rules"`
@@ -59,13 +62,18 @@ func loadExpectations(t testing.TB) map[string][]expectation {
 // answerTo gives what the engine says of a document, in the form of an
 // expectation.
 func answerTo(doc []byte, processType, verdictWord string) expectation {
-	got := expectation{ProcessType: processType, Verdict: verdictWord}
+	return answerOn("", doc, processType, verdictWord)
+}
+
+// answerOn does so with a reference date, "" for none.
+func answerOn(date string, doc []byte, processType, verdictWord string) expectation {
+	got := expectation{ProcessType: processType, Verdict: verdictWord, Date: date}
 	p, err := verdict.Parse(doc)
 	if err == nil {
 		var d verdict.Decision
-		p = p.WithProcessType(processType).WithVerdict(verdictWord)
+		p = p.WithProcessType(processType).WithVerdict(verdictWord).WithReferenceDate(dayOf(date))
 		d, err = p.Decide()
-		got.Status = d.Status().String()
+		got.Kind, got.Status = ownKind(p), d.Status().String()
 		for rule, because := range d.Reasons() {
 			got.Rules = append(got.Rules, rule.ID)
 			got.Because = append(got.Because, because...)
@@ -98,6 +106,27 @@ func answerTo(doc []byte, processType, verdictWord string) expectation {
 	return got
 }
 
+// ownKind is the kind of a document of a provider's own, and empty for a Get
+// process document.
+func ownKind(p verdict.Process) string {
+	if p.Kind() == "get-process" {
+		return ""
+	}
+	return p.Kind()
+}
+
+// dayOf is a day written YYYY-MM-DD, and no day for "".
+func dayOf(date string) time.Time {
+	if date == "" {
+		return time.Time{}
+	}
+	day, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		panic(err)
+	}
+	return day
+}
+
 // TestDocuments holds the engine against answers that were written by hand
 // from the source, each with its reason.
 func TestDocuments(t *testing.T) {
@@ -110,7 +139,7 @@ func TestDocuments(t *testing.T) {
 			if want.Why == "" {
 				t.Errorf("%s/%s: no why", folder, want.Document)
 			}
-			got := answerTo(doc, want.ProcessType, want.Verdict)
+			got := answerOn(want.Date, doc, want.ProcessType, want.Verdict)
 			for _, id := range got.Rules {
 				holds[id] = true
 			}

@@ -184,7 +184,7 @@ func opEncode(text string) string { return base64.RawURLEncoding.EncodeToString(
 // TestDrawReachesEveryField: with fixed seeds, so that the counts below are
 // the same in every run.
 func TestDrawReachesEveryField(t *testing.T) {
-	const draws, least = 2000, 1
+	const draws, least = 3000, 1
 	seen := map[string]int{}
 	for seed := range draws {
 		c := drawnResultCases.Example(seed)

@@ -142,7 +142,7 @@ func (d drawer) process() drawnProcess {
 	p := drawnProcess{top: &drawnObject{}}
 	mood := d.mood()
 	provider := d.of("onfido", "eid", "readid", "facetec", "signicatpaper", "connect",
-		"onfido", "eid", "signicatvideoid")
+		"onfido", "eid", "signicatvideoid", "webid")
 	specific := &drawnObject{}
 	own := ""
 	switch provider {
@@ -165,6 +165,9 @@ func (d drawer) process() drawnProcess {
 	case "connect":
 		provider = d.of("connect:idin", "connect:nbid", "connect:A.b_c-9")
 		d.connect(specific, mood)
+	case "webid":
+		own = d.of("videoid", "accountid", "")
+		d.webid(specific, mood)
 	}
 
 	p.top.add("provider", drawnText(provider))
@@ -390,6 +393,13 @@ func (d drawer) connect(specific *drawnObject, mood int) {
 	}
 }
 
+func (d drawer) webid(specific *drawnObject, mood int) {
+	specific.add("outcome", d.word(mood, "successful", "mismatch", "rejected"))
+	if d.percent(20) {
+		specific.add("mismatches", &drawnList{items: []any{drawnText("lastName")}})
+	}
+}
+
 // drawnAliases are the members that have two names.
 var drawnAliases = map[string]string{
 	"session": "consolidatedIdentityData", "consolidatedIdentityData": "session",
@@ -403,7 +413,7 @@ var drawnWords = []string{
 	"document", "documentSelfie", "selfie", "clear", "unidentified", "consider", "caution", "suspected", "passport",
 	"attended", "unattended", "high", "substantial", "medium", "SUCCEEDED", "FAILED", "NOT_AVAILABLE", "NOT_SUPPORTED",
 	"NOT_PRESENT", "MRZ_ONLY", "MRZ_FEATURE_COMPARISON", "FEATURES_ONLY", "VALID", "FOUND", "MISSING", "INVALID",
-	"LEVENSHTEIN1", "onfido", "eid", "connect:", "connect:a b", "true", "false",
+	"LEVENSHTEIN1", "successful", "mismatch", "onfido", "eid", "connect:", "connect:a b", "true", "false",
 }
 
 // drawnNearMisses are values that are almost something else.
@@ -426,8 +436,11 @@ func (d drawer) spoil(top *drawnObject) {
 	if len(places) == 0 {
 		return
 	}
-	place := places[d.below(len(places))]
+	d.spoilAt(places[d.below(len(places))])
+}
 
+// spoilAt changes what stands at a place, or its name, or what stands beside it.
+func (d drawer) spoilAt(place drawnPlace) {
 	text, isText := place.value().(drawnText)
 	switch kind := d.below(20); {
 	case kind < 8:
@@ -687,7 +700,7 @@ func TestDrawReachesEveryAnswer(t *testing.T) {
 			t.Errorf("%s: %d of %d draws, want at least %d", want, seen[want], draws, least)
 		}
 	}
-	for _, provider := range []string{"onfido", "eid", "signicatvideoid", "readid", "facetec", "signicatpaper", "connect"} {
+	for _, provider := range []string{"onfido", "eid", "signicatvideoid", "readid", "facetec", "signicatpaper", "connect", "webid"} {
 		third := "inconclusive"
 		if provider == "connect" {
 			third = "canceled" // never inconclusive

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/verdict-id/verdict"
 )
@@ -36,6 +37,51 @@ func Example() {
 	// inconclusive
 	// The data verified, but the chip could not be shown to be the original.
 	// Let the end-user try again once or twice: a failed clone detection need not mean a copy.
+}
+
+// What a provider sends itself is recognised by its shape. Reports about one person
+// belong together as a list.
+func ExampleParse_providersOwn() {
+	document := []byte(`[
+		{"name": "document", "status": "complete", "result": "clear", "sub_result": "clear",
+		 "breakdown": {"image_integrity": {"result": "clear", "breakdown": {"image_quality": {"result": "clear"}}}}},
+		{"name": "facial_similarity_photo", "status": "complete", "result": "consider",
+		 "breakdown": {"face_comparison": {"breakdown": {"face_match": {"result": "consider"}}}}}
+	]`)
+	process, err := verdict.Parse(document)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	decision, err := process.Decide()
+	fmt.Println(process.Kind(), decision.Status(), err)
+	for rule, because := range decision.Reasons() {
+		fmt.Println(rule.Reason, because)
+	}
+	// Output:
+	// onfido-reports inconclusive <nil>
+	// The face counts for this process, and one of its checks did not succeed. [faceBreakdowns/faceComparison]
+}
+
+// A session of ReadID has years of two digits. The day of the verification tells
+// their century; verdict never looks at the clock.
+func ExampleProcess_WithReferenceDate() {
+	document := []byte(`{"sessionId": "e7", "consolidatedIdentityData": {
+		"chipVerification": "SUCCEEDED", "chipCloneDetection": "SUCCEEDED",
+		"dateOfBirth": "310224", "dateOfExpiry": "310224"}}`)
+	process, err := verdict.Parse(document)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	verified := time.Date(2026, time.May, 2, 0, 0, 0, 0, time.UTC)
+	without, _ := process.FinalResult(document)
+	with, _ := process.WithReferenceDate(verified).FinalResult(document)
+	fmt.Println(without.LeftOut)
+	fmt.Println(with.DateOfBirth, with.DateOfExpiry)
+	// Output:
+	// [dateOfExpiry dateOfBirth]
+	// 1931-02-24 2031-02-24
 }
 
 // Those who hold the signals themselves need no document.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/verdict-id/verdict"
 	"github.com/verdict-id/verdict/internal/rulebook"
@@ -32,6 +33,42 @@ func FuzzDocument(f *testing.F) {
 	})
 }
 
+// FuzzOwn compares the engine on documents of providers' own with the second opinion,
+// on the status and on the final result, with a reference date so many days after
+// the beginning of 1900, 0 for none.
+func FuzzOwn(f *testing.F) {
+	seeds := 0
+	for folder, list := range loadExpectations(f) {
+		for _, e := range list {
+			doc := readFile(f, folder, e.Document)
+			if top, ok := opParseAny(doc); !ok || opNamesProvider(top) {
+				continue
+			}
+			days := uint16(0)
+			if e.Date != "" {
+				days = uint16(dayOf(e.Date).Sub(dayOf("1900-01-01")).Hours() / 24)
+			}
+			f.Add(doc, e.ProcessType, days)
+			seeds++
+		}
+	}
+	if seeds < 300 {
+		f.Fatalf("%d seeds", seeds)
+	}
+	for seed := range 100 {
+		c := drawnOwnCases.Example(seed)
+		f.Add([]byte(c.document), c.processType, uint16(seed*300))
+	}
+	f.Fuzz(func(t *testing.T, doc []byte, processType string, days uint16) {
+		date := ""
+		if days > 0 {
+			date = dayOf("1900-01-01").AddDate(0, 0, int(days)).Format(time.DateOnly)
+		}
+		compareWithOpinion(t, doc, processType, "")
+		compareResultOn(t, date, doc, processType, "")
+	})
+}
+
 // FuzzLoad gives any text to Load: it loads or is refused with a place and a
 // message, and nothing else happens.
 func FuzzLoad(f *testing.F) {
@@ -40,7 +77,7 @@ func FuzzLoad(f *testing.F) {
 	if err != nil || len(seeds) < 100 {
 		f.Fatalf("%d seeds (%v)", len(seeds), err)
 	}
-	for _, seed := range append(seeds, "rules/readid.yaml", "rules/connect.yaml", "testdata/lumen.yaml") {
+	for _, seed := range append(seeds, "rules/readid.yaml", "rules/facetec.yaml", "rules/connect.yaml", "testdata/lumen.yaml") {
 		f.Add(string(readFile(f, seed)))
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -13,13 +13,14 @@ import (
 // sameAnswers decides whether two tables give equal answers to every document:
 // they read the same signals, and for every combination of their values the
 // same rows hold, with the same entries named, the same is missing, and the
-// final result has the same sources. Equal functions are equal nodes of one
-// diagram.
+// final result has the same sources; and the same holds of the kinds of
+// documents that the provider itself sends. Equal functions are equal nodes of
+// one diagram.
 func sameAnswers(a, b *rulebook.Table) bool {
 	if !slices.EqualFunc(a.Signals, b.Signals, readAlike) {
 		return false
 	}
-	c := comparer{diagram.New(arities(a)), a.Signals}
+	c := newComparer(a)
 	same := slices.EqualFunc(slices.Concat(a.Rules, a.Remarks), slices.Concat(b.Rules, b.Remarks), func(r, s *rulebook.Rule) bool {
 		return r.ID == s.ID && r.Status == s.Status && slices.Equal(r.Beside, s.Beside) &&
 			c.when(r.When) == c.when(s.When) && c.namesAlike(r.When, s.When, b.Signals)
@@ -27,7 +28,8 @@ func sameAnswers(a, b *rulebook.Table) bool {
 	for i := range a.Signals {
 		same = same && c.need(a.Signals[i].Need) == c.need(b.Signals[i].Need)
 	}
-	same = same && slices.Equal(a.Token, b.Token) && slices.EqualFunc(a.Result, b.Result, c.resultAlike)
+	same = same && slices.Equal(a.Token, b.Token) && slices.EqualFunc(a.Result, b.Result, c.resultAlike) &&
+		slices.EqualFunc(a.Documents, b.Documents, c.kindAlike)
 	if c.Err() != nil {
 		panic(c.Err())
 	}
@@ -63,6 +65,10 @@ func arities(t *rulebook.Table) []int {
 type comparer struct {
 	*diagram.Builder
 	signals []*rulebook.Signal
+}
+
+func newComparer(t *rulebook.Table) comparer {
+	return comparer{diagram.New(arities(t)), t.Signals}
 }
 
 // when is 1 where a condition holds.

@@ -14,12 +14,25 @@ import (
 func (m *mutator) result() {
 	m.t.Helper()
 	m.withoutKey("result", m.root, "unverifiedToken")
-	fields := child(m.root, "result")
+	m.forms = []string{"text", "date", "country", "boolean-word"}
+	m.fields("field ", child(m.root, "result"), m.table.Result)
+}
+
+// fields makes mistakes in the fields of a final result.
+func (m *mutator) fields(place string, fields *yaml.Node, result []rulebook.ResultField) {
+	m.t.Helper()
+	m.ends = nil
+	for _, f := range result {
+		for _, s := range f.Sources {
+			if n := len(s.Path); n > 0 {
+				m.ends = append(m.ends, s.Path[n-1])
+			}
+		}
+	}
 	for i, node := range items(fields) {
-		place := "field " + node.Value
 		if i%2 == 0 {
-			without(fields, i, 2, func() { m.add(place, "field", node.Value, "") })
-			m.sources(place, fields.Content[i+1])
+			without(fields, i, 2, func() { m.add(place+node.Value, "field", node.Value, "") })
+			m.sources(place+node.Value, fields.Content[i+1])
 		}
 	}
 }
@@ -66,14 +79,19 @@ func (m *mutator) sources(place string, n *yaml.Node) {
 // source makes mistakes in a mapping.
 func (m *mutator) source(place string, source *yaml.Node) {
 	m.t.Helper()
-	for _, key := range []string{"as", "when", "provider"} {
+	for _, key := range []string{"as", "when", "provider", "words"} {
 		m.withoutKey(place, source, key)
 	}
 	if as := child(source, "as"); as != nil {
 		form := as.Value
-		for _, other := range []string{"text", "date", "country", "boolean-word"} {
+		for _, other := range m.forms {
 			instead(as, other, func() { m.add(place, "form", form, other) })
 		}
+	}
+	words := child(source, "words")
+	m.eachKey(place, "word", words)
+	for word, value := range children(words) {
+		m.others(place, "word", word+": ", value, []string{"another"})
 	}
 	if constant := child(source, "constant"); constant != nil {
 		value := constant.Value
@@ -109,16 +127,8 @@ func (m *mutator) path(place string, path *yaml.Node) {
 	m.t.Helper()
 	before := path.Value
 	at := strings.LastIndex(before, "/") + 1
-	var ends []string
-	for _, source := range m.table.Result {
-		for _, s := range source.Sources {
-			if n := len(s.Path); n > 0 {
-				ends = append(ends, s.Path[n-1])
-			}
-		}
-	}
-	for i, end := range ends {
-		if other := ends[(i+1)%len(ends)]; end == before[at:] && other != end {
+	for i, end := range m.ends {
+		if other := m.ends[(i+1)%len(m.ends)]; end == before[at:] && other != end {
 			instead(path, before[:at]+other, func() { m.add(place, "path", before, path.Value) })
 			return
 		}

@@ -42,13 +42,18 @@ var mutantKinds = []string{
 	"and/or",   // are exchanged
 	"any/all",  // and none are exchanged
 	"bound",    // of a range, or a number, in a condition is one less or more
-	"word",     // of a provider means another value
-	"key",      // of a signal or a source, or of the table beside its result, is left out
+	"word",     // of a provider means another value; of a kind or its result, also nothing, or is left out
+	"key",      // of a signal, source, kind or place, or of the table beside its result, is left out
 	"field",    // of the final result is left out
 	"source",   // of a field is left out, or comes after the next one
-	"path",     // of a source ends in another member
+	"path",     // of a source ends in another member; of a place is that of the next one
 	"form",     // of a source's value is another
 	"constant", // of a source is another
+	"kind",     // of documents is left out
+	"looks",    // of a kind: a member or word is left out, or any word will do
+	"holds",    // of a kind: a kind of its parts is left out
+	"suppose",  // of a kind is another value
+	"place",    // where a kind carries a signal is left out
 }
 
 // readingKeys are the keys of a signal that say how it is read or asked and
@@ -65,6 +70,8 @@ type mutator struct {
 	vocabulary vocabulary
 	written    map[string]bool
 	mutants    []mutant
+	forms      []string // that values of the final result at hand can have
+	ends       []string // of its paths
 }
 
 func newMutator(t *testing.T, table *rulebook.Table, text string) *mutator {
@@ -83,6 +90,7 @@ func (m *mutator) all() []mutant {
 		m.signal("signal "+name, signal)
 	}
 	m.result()
+	m.kinds()
 	for _, c := range m.conditions() {
 		for _, v := range m.vocabulary.variants(m.parse(c.scalar), nil) {
 			instead(c.scalar, v.node.String(), func() {

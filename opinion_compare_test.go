@@ -33,7 +33,7 @@ type failer interface {
 
 func compareWithOpinion(t failer, doc []byte, processType, verdictWord string) {
 	t.Helper()
-	want := opinion(doc, processType, verdictWord)
+	want := opinionOn(doc, processType, verdictWord)
 	e := answerTo(doc, processType, verdictWord)
 	got := answer{Status: e.Status, Kind: e.Error, Pointers: e.Unknown}
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {

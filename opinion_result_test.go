@@ -66,6 +66,7 @@ func opinionOfResult(document []byte, processType, verdict string) opFinal {
 		c.values["similarityScore"], c.values["livenessDetected"] = "high", "true"
 	case "signicatpaper":
 		c.identity(specific.member("mrz")) // personalNumber is not promoted
+	case "webid": // nowhere is it shown where it carries a person's data
 	default:
 		c.claims(c.userInfo(specific.member("userInfo")), provider == "connect:idin")
 	}

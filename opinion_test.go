@@ -78,6 +78,8 @@ func opJudge(provider *opNode) func(opPlace, opSupplied, *opLook) string {
 		return opFaceTec
 	case "signicatpaper":
 		return opPaper
+	case "webid":
+		return opWebID
 	}
 	const methodLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 	method, isConnect := strings.CutPrefix(provider.text, "connect:")
@@ -307,6 +309,22 @@ func opConnect(top opPlace, _ opSupplied, look *opLook) string {
 	rows.when("rejected", hasError && !canceled)
 	rows.when("accepted", token != "" && !hasError)
 	return rows.strictest()
+}
+
+// opWebID is no section of the mapping: WebID's own page has one sentence with
+// three outcomes and what each of them leads to, and does not say where a
+// document carries them.
+func opWebID(top opPlace, _ opSupplied, look *opLook) string {
+	specific := look.element(top.member("providerSpecific"))
+	switch look.word(specific.member("outcome"), "successful", "rejected", "mismatch") {
+	case "successful":
+		return "accepted"
+	case "rejected":
+		return "rejected"
+	case "mismatch":
+		return "inconclusive"
+	}
+	return ""
 }
 
 // opErrorCode cuts the first error code out of a description, "" if none.
@@ -654,8 +672,8 @@ func TestOpinionOfEveryDocument(t *testing.T) {
 		{"connect with a method outside the alphabet", `{"provider":"connect:a/b","status":"failed"}`, "unknown-provider"},
 		{"connect with a letter outside ASCII", `{"provider":"connect:\u00e9","status":"failed"}`, "unknown-provider"},
 		{"connect with any method", `{"provider":"connect:A-z.0_9","status":"failed"}`, "failed"},
-		{"unknown provider goes before unknown status", `{"provider":"webid","status":"done"}`, "unknown-provider"},
-		{"malformed goes before unknown provider", `{"provider":"webid","provider":"webid"}`, "malformed"},
+		{"unknown provider goes before unknown status", `{"provider":"signicatpictureid","status":"done"}`, "unknown-provider"},
+		{"malformed goes before unknown provider", `{"provider":"signicatpictureid","provider":"signicatpictureid"}`, "malformed"},
 	} {
 		t.Run(c.why, func(t *testing.T) {
 			if got := opinion([]byte(c.document), "", "").String(); got != c.want {
@@ -1041,5 +1059,30 @@ func TestOpinionConnect(t *testing.T) {
 		{why: "no-break space does not end a code", document: described(`urn:signicat:error:usercancel\u00a0x`), want: "rejected"},
 		{why: "first code only", document: described("urn:signicat:error:x; urn:signicat:error:usercancel"), want: "rejected"},
 		{why: "bare first code", document: described("urn:signicat:error; urn:signicat:error:usercancel"), want: "rejected"},
+	})
+}
+
+func TestOpinionWebID(t *testing.T) {
+	outcome := func(value string) string { return `"providerSpecific":{"outcome":` + value + `}` }
+	const place = "/providerSpecific/outcome"
+	opRun(t, "webid", []opinionCase{
+		{why: "the good outcome", document: outcome(`"successful"`), want: "accepted"},
+		{why: "the bad outcome", document: outcome(`"rejected"`), want: "rejected"},
+		{why: "the open outcome", document: outcome(`"mismatch"`), want: "inconclusive"},
+		{why: "each product has the same outcomes", document: `"processType":"accountid",` + outcome(`"successful"`), want: "accepted"},
+		{why: "nothing supplied is looked at", document: outcome(`"mismatch"`), processType: "?", verdict: "?", want: "inconclusive"},
+		{why: "nothing", document: ``, want: "undecided"},
+		{why: "null", document: outcome(`null`), want: "undecided"},
+		{why: "empty", document: outcome(`{}`), want: "undecided"},
+		{why: "the recorded status is never an input", document: `"status":"accepted","providerSpecific":{"x":1}`, want: "undecided"},
+		{why: "and does not outvote the outcome", document: `"status":"accepted",` + outcome(`"rejected"`), want: "rejected"},
+		{why: "the word of a status is no outcome", document: outcome(`"accepted"`), want: "unknown-value " + place},
+		{why: "words compare exactly", document: outcome(`"Mismatch"`), want: "unknown-value " + place},
+		{why: "the empty word", document: outcome(`""`), want: "unknown-value " + place},
+		{why: "no word", document: outcome(`true`), want: "unknown-value " + place},
+		{why: "a word inside a list", document: outcome(`["successful"]`), want: "unknown-value " + place},
+		{why: "element of a wrong type", document: `"providerSpecific":"successful"`, want: "unknown-value /providerSpecific"},
+		{why: "at the top it is no outcome", document: `"outcome":"successful"`, want: "undecided"},
+		{why: "a process that failed is not judged", document: `"status":"failed",` + outcome(`"?"`), want: "failed"},
 	})
 }

@@ -27,7 +27,7 @@ func forDocuments(t *testing.T, property func(t *rapid.T, d drawer, p drawnProce
 	for _, folder := range slices.Sorted(maps.Keys(expected)) {
 		for _, x := range expected[folder] {
 			x.Document = string(readFile(t, folder, x.Document))
-			if place, ok := opParse([]byte(x.Document)); ok && len(x.Document) < 10000 && place.node != nil {
+			if place, ok := opParse([]byte(x.Document)); ok && len(x.Document) < 10000 && opNamesProvider(place) {
 				committed = append(committed, x)
 			}
 		}

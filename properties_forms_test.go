@@ -260,7 +260,7 @@ func (s signals) attempts(i int) []int {
 	return []int{0, level + 1}
 }
 
-// typed are the signals in the struct of their provider.
+// typed are the signals in the struct of their provider, where there is one.
 func (s signals) typed() verdict.Signals {
 	values := s.byName().Signals
 	word := func(name string) string { text, _ := values[name].(string); return text }
@@ -314,6 +314,8 @@ func (s signals) typed() verdict.Signals {
 		}
 	case "connect:*":
 		return verdict.Connect{IDToken: present("idToken"), ErrorDescription: pointerTo[string](values["error"])}
+	case "webid":
+		return s.byName() // it has no struct
 	}
 	panic("no struct for " + s.table.Providers[0])
 }

@@ -134,7 +134,7 @@ func TestErrorsComeAlone(t *testing.T) {
 				t.Fatalf("%q: %v, and yet the process decides: %v, %v", doc, refused, decision, err)
 			}
 		}
-		values := verdict.Values{Provider: d.of("onfido", "eid", "signicatvideoid", "readid", "facetec", "signicatpaper", "connect:x", "connect:", "nobody"), Signals: map[string]any{}}
+		values := verdict.Values{Provider: d.of("onfido", "eid", "signicatvideoid", "readid", "facetec", "signicatpaper", "connect:x", "webid", "connect:", "nobody"), Signals: map[string]any{}}
 		for range d.below(5) {
 			table := providerTables()[d.below(len(providerTables()))]
 			values.Signals[table.Signals[d.below(len(table.Signals))].Name] = d.anyGo(2)

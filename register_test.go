@@ -50,7 +50,12 @@ type registerTable struct {
 		ID    string
 		Basis texts
 	}
-	Result map[string]resultSources
+	Result    map[string]resultSources
+	Documents []struct {
+		Kind   string
+		Basis  texts
+		Result map[string]resultSources
+	}
 }
 
 // resultSources is the basis of every source of a field of the result.
@@ -78,8 +83,8 @@ func (r *resultSources) UnmarshalYAML(n *yaml.Node) error {
 func registerTables(t *testing.T) map[string]registerTable {
 	t.Helper()
 	files, err := fs.Glob(rules.Book(), "*.yaml")
-	if err != nil || len(files) < 7 {
-		t.Fatalf("%d rule tables, want at least 7 (%v)", len(files), err)
+	if err != nil || len(files) < 8 {
+		t.Fatalf("%d rule tables, want at least 8 (%v)", len(files), err)
 	}
 	tables := map[string]registerTable{}
 	for _, file := range files {
@@ -100,7 +105,7 @@ func registerTables(t *testing.T) map[string]registerTable {
 type uses map[string][]string
 
 // The kinds of uses, as the lines of an entry begin.
-var useKinds = []string{"Rows", "Remarks", "Signals", "Results", "Tables"}
+var useKinds = []string{"Rows", "Remarks", "Signals", "Results", "Kinds", "Tables"}
 
 // tableUses gives what depends on each reading, as the tables say.
 func tableUses(tables map[string]registerTable) map[string]uses {
@@ -125,6 +130,12 @@ func tableUses(tables map[string]registerTable) map[string]uses {
 		}
 		for field, bases := range table.Result {
 			add("Results", strings.TrimSuffix(file, ".yaml")+"."+field, bases...)
+		}
+		for _, d := range table.Documents {
+			add("Kinds", d.Kind, d.Basis...)
+			for field, bases := range d.Result {
+				add("Results", d.Kind+"."+field, bases...)
+			}
 		}
 		for _, row := range table.Rules {
 			add("Rows", row.ID, row.Basis...)
@@ -251,7 +262,7 @@ func TestRegisterListsWhatDependsOnAReading(t *testing.T) {
 			continue
 		}
 		if diff := cmp.Diff(want[e.id()], e.uses()); diff != "" {
-			t.Errorf("%s: correct the lines Rows:, Remarks:, Signals:, Results: and Tables: of %s (-tables +register):\n%s", registerPage, e.id(), diff)
+			t.Errorf("%s: correct the lines Rows:, Remarks:, Signals:, Results:, Kinds: and Tables: of %s (-tables +register):\n%s", registerPage, e.id(), diff)
 		}
 		delete(want, e.id())
 	}
@@ -276,6 +287,12 @@ func TestRegisterNamesOnlyWhatIsThere(t *testing.T) {
 		for field := range table.Result {
 			known[name+"."+field] = true
 		}
+		for _, d := range table.Documents {
+			known[d.Kind] = true
+			for field := range d.Result {
+				known[d.Kind+"."+field] = true
+			}
+		}
 	}
 	// Whatever begins like the id of a row, or like a signal with its table.
 	name := regexp.MustCompile(`^(` + strings.Join(prefixes, "|") + `)[-.]`)
@@ -285,7 +302,7 @@ func TestRegisterNamesOnlyWhatIsThere(t *testing.T) {
 			continue
 		}
 		if named++; !known[q] {
-			t.Errorf("%s: `%s` is no row, remark, claim, signal or file of the tables", registerPage, q)
+			t.Errorf("%s: `%s` is no row, remark, claim, signal, field, kind or file of the tables", registerPage, q)
 		}
 	}
 	if named == 0 {

@@ -111,7 +111,7 @@ func TestSecondOpinionOfResults(t *testing.T) {
 func TestSecondOpinionOfResultsOnDocuments(t *testing.T) {
 	for folder, list := range loadExpectations(t) {
 		for _, e := range list {
-			compareResult(t, readFile(t, folder, e.Document), e.ProcessType, e.Verdict)
+			compareResultOn(t, e.Date, readFile(t, folder, e.Document), e.ProcessType, e.Verdict)
 		}
 	}
 }
@@ -120,11 +120,17 @@ func TestSecondOpinionOfResultsOnDocuments(t *testing.T) {
 // opinion, its error against that of Decide, and its forms against each other.
 func compareResult(t failer, doc []byte, processType, verdictWord string) {
 	t.Helper()
+	compareResultOn(t, "", doc, processType, verdictWord)
+}
+
+// compareResultOn does so with a reference date, "" for none.
+func compareResultOn(t failer, date string, doc []byte, processType, verdictWord string) {
+	t.Helper()
 	p, err := verdict.Parse(doc)
 	if err != nil {
 		return // there is no Process to ask
 	}
-	p = p.WithProcessType(processType).WithVerdict(verdictWord)
+	p = p.WithProcessType(processType).WithVerdict(verdictWord).WithReferenceDate(dayOf(date))
 	_, errDecide := p.Decide()
 	before := bytes.Clone(doc)
 	r, err := p.FinalResult(doc)
@@ -134,7 +140,7 @@ func compareResult(t failer, doc []byte, processType, verdictWord string) {
 	if errorText(err) != errorText(errDecide) {
 		t.Errorf("%.2000s: FinalResult gives %v where Decide gives %v", doc, err, errDecide)
 	}
-	want := opinionOfResult(doc, processType, verdictWord)
+	want := opinionOfResultOn(date, doc, processType, verdictWord)
 	got := opFinal{resultMembers(r), r.LeftOut, r.UnverifiedToken}
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("processType %q, verdict %q, document:\n%.2000s\nopinion and final result differ (-opinion +result):\n%s", processType, verdictWord, doc, diff)

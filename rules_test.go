@@ -118,7 +118,7 @@ func TestRowOrder(t *testing.T) {
 func TestTablesAlone(t *testing.T) {
 	lifecycle := readFile(t, "rules/process.yaml")
 	alone := map[string]*verdict.Engine{}
-	for _, name := range []string{"onfido", "eid", "readid", "facetec", "paper", "connect"} {
+	for _, name := range []string{"onfido", "eid", "readid", "facetec", "paper", "connect", "webid"} {
 		e, err := verdict.Load(fstest.MapFS{"process.yaml": {Data: lifecycle}, name + ".yaml": {Data: readFile(t, "rules", name+".yaml")}})
 		if err != nil {
 			t.Fatal(err)
