@@ -27,10 +27,10 @@ var files embed.FS
 func Files() fs.FS { return files }
 
 // groups are in the order in which the vectors come.
-var groups = [...]string{"onfido", "eid", "readid", "facetec", "paper", "connect", "process", "hostile"}
+var groups = [...]string{"onfido", "eid", "readid", "facetec", "paper", "connect", "webid", "process", "hostile"}
 
 // Vectors yields all vectors: group after group (onfido, eid, readid, facetec,
-// paper, connect, process, hostile), each in the order of its file. Whoever
+// paper, connect, webid, process, hostile), each in the order of its file. Whoever
 // changes a vector changes it for nobody else.
 func Vectors() iter.Seq[Vector] {
 	return func(yield func(Vector) bool) {

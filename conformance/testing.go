@@ -59,7 +59,7 @@ func inTest(v *Vector, right Answer, f finding) string {
 		text += "\n  " + f.detail
 	}
 	if v.Context != (Context{}) {
-		text += fmt.Sprintf("\n  context:  processType %s, verdict %s", quote(v.Context.ProcessType), quote(v.Context.Verdict))
+		text += fmt.Sprintf("\n  context:  processType %s, verdict %s, date %s", quote(v.Context.ProcessType), quote(v.Context.Verdict), quote(v.Context.Date))
 	}
 	return text + "\n  document: " + quote(string(v.Document))
 }

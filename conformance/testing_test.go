@@ -84,7 +84,7 @@ const wantInner = `FALSE-REJECT: About t/wrong.
           source:   Tests (must)
           expected: accepted {"gender": "F"}
           got:      rejected
-          context:  processType "", verdict "accepted"
+          context:  processType "", verdict "accepted", date ""
           document: ` + "`" + `{"do":"","say":null}` + "`" + `
 FALSE-ACCEPT: About t/accept.
           source:   Tests (must)

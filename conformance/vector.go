@@ -10,7 +10,7 @@ import (
 // Its JSON form is a line of the vector files.
 type Vector struct {
 	ID      string   // such as "facetec/word/matchLevel/6"; it begins with the group and stays what it is
-	Group   string   // the provider, or "process" for the lifecycle, or "hostile"
+	Group   string   // the provider, or "process" for what all share, or "hostile"
 	Level   Level    // how firmly the answer stands
 	About   string   // what the vector asks, in a sentence
 	Source  string   // the section of the governing text
@@ -47,6 +47,7 @@ const (
 type Context struct {
 	ProcessType string `json:"processType,omitempty"` // such as "document"
 	Verdict     string `json:"verdict,omitempty"`     // the provider's own verdict, such as "accepted"
+	Date        string `json:"date,omitempty"`        // the day that years of two digits refer to, as YYYY-MM-DD
 }
 
 // Alternative is the right answer for those who declared other sides of readings.

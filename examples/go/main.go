@@ -13,6 +13,7 @@ import (
 	"log"
 	"maps"
 	"os"
+	"time"
 
 	"github.com/verdict-id/verdict"
 )
@@ -25,6 +26,7 @@ type question struct {
 	Context  struct {
 		ProcessType string `json:"processType"`
 		Verdict     string `json:"verdict"`
+		Date        string `json:"date"`
 	} `json:"context"` // what the caller knows beside the document; often nothing
 }
 
@@ -63,7 +65,7 @@ func serve(in io.Reader, out io.Writer) error {
 		if q.Document != nil {
 			document = []byte(*q.Document)
 		}
-		r := answer(document, q.Context.ProcessType, q.Context.Verdict)
+		r := answer(document, q.Context.ProcessType, q.Context.Verdict, q.Context.Date)
 		r.ID = q.ID
 		if err := answers.Encode(r); err != nil {
 			return err
@@ -72,12 +74,19 @@ func serve(in io.Reader, out io.Writer) error {
 }
 
 // answer decides one document.
-func answer(document []byte, processType, providerVerdict string) reply {
+func answer(document []byte, processType, providerVerdict, date string) reply {
 	process, err := verdict.Parse(document)
 	if err != nil {
 		return reply{Error: kind(err)}
 	}
 	process = process.WithProcessType(processType).WithVerdict(providerVerdict)
+	if date != "" {
+		day, err := time.Parse(time.DateOnly, date)
+		if err != nil {
+			return reply{Error: kind(err)}
+		}
+		process = process.WithReferenceDate(day)
+	}
 	decision, err := process.Decide()
 	if err != nil {
 		return reply{Error: kind(err)}

@@ -1,4 +1,4 @@
-"""The rule book once more, in Python, to compare with: one final status for a Get process document.
+"""The rule book once more, in Python, to compare with: one final status for a document.
 
 decide(document, context) is all there is. It follows rules/README.md, rules/TABLES.md and rules/INTERPRETATIONS.md,
 and shares no code with the library. It needs Python 3.9 or later, and nothing else.
@@ -8,25 +8,23 @@ import base64
 import datetime
 import json
 import re
-from collections import namedtuple
-from decimal import Decimal, InvalidOperation
 
+import own
 from countries import ALPHA_3
+from values import Number, Refusal, absent, all_true, boolean, either, element, level, of, word
 
 STRICTEST_FIRST = ("rejected", "failed", "canceled", "inconclusive", "accepted", "processing", "pending")
 MAX_BYTES, MAX_DEPTH = 1 << 20, 64
 FIELDS = ("firstName", "lastName", "dateOfExpiry", "gender", "nationality", "documentType", "documentNumber",
           "issuingCountry", "dateOfBirth", "similarityScore", "livenessDetected", "personalIdentificationNumber")
 IDENTITY = FIELDS[:9]  # what every provider that reads a document gives
-Number = namedtuple("Number", "literal")  # A JSON number as it was written, so that no digit is lost.
-
-class Refusal(Exception):
-    """There is no status: 'malformed', 'unknown-provider', 'unknown-value' or 'undecided'."""
 
 def decide(document: bytes, context: dict) -> dict:
     """{"status": …} or {"error": …}; beside accepted a "finalResult" too, {} where nothing is known of the person."""
     try:
         process = read(document)
+        if isinstance(process, list) or process.get("provider") is None:
+            process = own.counterpart(process, context)
         judge = provider(process)
         rows, source = lifecycle(process), {}
         if not any(holds for _, holds in rows):
@@ -46,14 +44,14 @@ def strictest(rows):
 # Strict JSON. Python's reader allows too much: NaN, a name twice, half a surrogate pair, any depth.
 
 def read(document):
-    """The object that the document is."""
+    """The object or the list that the document is."""
     try:
         if len(document) > MAX_BYTES:
             raise ValueError("too long")
         value = json.loads(document.decode("utf-8"), object_pairs_hook=unique, parse_constant=no_constant,
                            parse_int=Number, parse_float=Number)
-        if not isinstance(value, dict):
-            raise ValueError("not an object")
+        if not isinstance(value, (dict, list)):
+            raise ValueError("neither an object nor a list")
         check(value, 1)
         return value
     except (ValueError, RecursionError):
@@ -76,62 +74,12 @@ def check(value, depth):
         for part in value if isinstance(value, list) else [*value, *value.values()]:
             check(part, depth + 1)
 
-# Values. Each reader gives None, or something empty, for what is absent, and refuses what is not declared.
-
-def absent(value):
-    return value is None or value == {} or value == []
-
-def of(kind, value):
-    """A dict, list or str, empty where it is absent."""
-    if absent(value):
-        return kind()
-    if not isinstance(value, kind):
-        raise Refusal("unknown-value")
-    return value
-
-def element(parent, name):
-    return of(dict, parent.get(name))
-
-def word(value, allowed=None):
-    """One of the allowed words, or any word; the empty text is none."""
-    if absent(value):
-        return None
-    if not isinstance(value, str) or value == "" or (allowed and value not in allowed):
-        raise Refusal("unknown-value")
-    return value
-
-def boolean(value):
-    if isinstance(value, bool):
-        return value
-    return {"true": True, "false": False, None: None}[word(value, ("true", "false"))]
-
-def level(value):
-    """A whole number from 0 to 15, by its exact value: 6, 6.0 and 60e-1 are 6."""
-    if absent(value):
-        return None
-    try:
-        zero = not re.match("[-0.]*[1-9]", value.literal)
-        return 0 if zero else range(16).index(Decimal(value.literal))
-    except (AttributeError, ValueError, InvalidOperation):  # no number, another one, or one with a huge exponent
-        raise Refusal("unknown-value")
-
-def either(parent, *names):
-    """What stands under one of several names for the same thing; it cannot stand under two of them."""
-    present = [parent[name] for name in names if not absent(parent.get(name))]
-    if len(present) > 1:
-        raise Refusal("unknown-value")
-    return present[0] if present else None
-
 def from_start(process, context, name, allowed=None):
     """A word known from the start: the document's own, or one that the caller supplies, but not two that differ."""
     own, supplied = word(process.get(name), allowed), word(context.get(name), allowed)
     if own and supplied and own != supplied:
         raise Refusal("unknown-value")
     return own or supplied
-
-def all_true(entries):
-    """There is an entry, and every entry is true: one without its value is not."""
-    return any(entries) and all(entries)
 
 def lifecycle(process):
     status = word(process.get("status"), STRICTEST_FIRST + ("cancelled",))
@@ -242,6 +190,12 @@ def paper(process, evidence, context):
             ("accepted", passed and mrz and kind in ("MRZ_FEATURE_COMPARISON", "MRZ_ONLY"))], {
         name: mrz.get(name) for name in IDENTITY}
 
+def webid(process, evidence, context):
+    outcome = word(evidence.get("outcome"), ("successful", "mismatch", "rejected"))
+    return [("rejected", outcome == "rejected"),
+            ("inconclusive", outcome == "mismatch"),
+            ("accepted", outcome == "successful")], {}
+
 def connect(process, evidence, context):
     tokens = [name for name in ("idToken", "idtoken") if of(str, evidence.get(name))]
     error = evidence.get("error")
@@ -259,7 +213,7 @@ def connect(process, evidence, context):
         "personalIdentificationNumber": next(filter(a_text, numbers), None)}
 
 PROVIDERS = {"onfido": onfido, "eid": eid, "signicatvideoid": eid, "readid": readid, "facetec": facetec,
-             "signicatpaper": paper}
+             "signicatpaper": paper, "webid": webid}
 
 # The final result of an accepted process. What cannot be read is left out, never guessed.
 
@@ -294,6 +248,7 @@ def user_info(value):
         return {}
     try:
         header, claims, _ = (base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)) for part in value.split("."))
-        return (read(header), read(claims))[1]  # Both have to be objects.
+        header, claims = read(header), read(claims)
+        return claims if isinstance(header, dict) and isinstance(claims, dict) else {}
     except (ValueError, Refusal):
         return {}

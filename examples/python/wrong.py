@@ -1,4 +1,4 @@
-"""Wrong implementations: verdict.py with one small mistake each, to see that the suite catches it.
+"""Wrong implementations: the right one with one small mistake each, to see that the suite catches it.
 
     python3 wrong.py --list     every mistake and what it does
     python3 wrong.py MISTAKE    the adapter of conform.py with that mistake
@@ -6,15 +6,16 @@
 
 import pathlib
 import sys
+import types
 
 import conform
 
-SOURCE = pathlib.Path(__file__).with_name("verdict.py")
+SOURCES = ("values", "own", "verdict")  # each needs those before it
 MISTAKES = {}
 
 
 def mistake(name, about, *changes):
-    """A mistake is made by changes of the source, (what stands there once, what stands there instead)."""
+    """A mistake is made by changes of the sources, (what stands there once, what stands there instead)."""
     MISTAKES[name] = (about, changes)
 
 
@@ -207,6 +208,11 @@ mistake("expiry-by-date", "A document that has expired by its date is rejected."
 mistake("feature-before-checks", "A feature not found decides before the security checks are there.",
         ("all_true(checks) and False in features", "False in features"))
 
+mistake("hybrid-is-human", "A hybrid process is approved by a human.",
+        ('("attended", "unattended", "high")', '("attended", "unattended", "high", "hybrid")'))
+mistake("high-is-automatic", "A process of the type high is automatic.",
+        ('("attended", "unattended", "high")', '("attended", "unattended")'))
+
 # ReadID
 
 mistake("clone-rejects", "A failed clone detection rejects.",
@@ -284,6 +290,133 @@ mistake("context-checked-everywhere", "What the caller supplies is checked for e
         word(context.get("verdict"), ("accepted", "inconclusive", "failed", "rejected"))
 '''))
 
+# WebID
+
+mistake("mismatch-rejects", "A mismatch rejects.",
+        ('("inconclusive", outcome == "mismatch")', '("rejected", outcome == "mismatch")'))
+mistake("outcome-any-word", "Any outcome but successful and mismatch rejects.",
+        ('word(evidence.get("outcome"), ("successful", "mismatch", "rejected"))', 'word(evidence.get("outcome"))'),
+        ('outcome == "rejected"', 'outcome not in ("successful", "mismatch", None)'))
+
+# Documents that a provider itself sends: what they are
+
+mistake("null-provider-named", "A provider of null names one, so that nothing else is looked for.",
+        ('process.get("provider") is None', '"provider" not in process'))
+mistake("lists-refused", "A list is never a document.",
+        ("not isinstance(value, (dict, list)):", "not isinstance(value, dict):"))
+mistake("first-kind-wins", "A document that looks like several kinds is of the first of them.",
+        ("if len(kinds(document)) != 1:", "if not kinds(document):"), ("if len(fitting) != 1:", "if not fitting:"))
+mistake("empty-is-there", "What is null, {} or [] counts where a kind is recognised.",
+        ("{member for member, held in value.items() if not absent(held)}", "set(value)"))
+mistake("name-alone-tells", "A report is recognised by its name, whatever else it has.",
+        ('report = "reports" not in there and there & {"status", "result", "breakdown"}', "report = True"))
+mistake("report-names-any-case", "Names of reports compare without regard to case.",
+        ('name, payload = value.get("name"), value.get("payload")',
+         'name, payload = str(value.get("name")).lower(), value.get("payload")'))
+mistake("driving-licence-reports-forgotten", "One of the names of document reports is not known.",
+        ('"document_video_with_address_information", "document_with_driving_licence_information",',
+         '"document_video_with_address_information",'))
+mistake("webhooks-unread", "Webhook events are of no kind.",
+        ('payload.get("resource_type") in ("check", "report")', "False"))
+mistake("webhook-of-any-resource", "A webhook event is read whatever the type of its resource.",
+        ('payload.get("resource_type") in ("check", "report")', "True"))
+
+# Their parts
+
+mistake("first-report-only", "Of a list only the first report counts.",
+        ("[part for entry in document for part in parts_of(entry, lists[0])]", "parts_of(document[0], lists[0])"),
+        ("for entry in document)]", "for entry in document[:1])]"))
+mistake("strangers-skipped", "A report of an unknown name is passed over.",
+        ("return [(None, value)]", "return []"))
+mistake("null-parts-skipped", "A report that is null is passed over.",
+        ("return [(None, value)]", "return [] if value is None else [(None, value)]"))
+mistake("second-report-wins", "Of two reports of a kind the last one counts.",
+        ("return len(set(signals)) < len(signals)", "return False"))
+mistake("other-reports-refused", "A report that no row asks about, such as one of a watchlist, is refused.",
+        ('"other": name in OTHER and report', '"other": False'))
+mistake("other-reports-live", "A report that no row asks about has to be complete.",
+        ('the(parts, "document", "face"):\n            words', 'the(parts, "document", "face", "other"):\n            words'))
+
+# Their lives
+
+mistake("pending-is-undecided", "A report whose result is pending has none, and is judged all the same.",
+        ('in (None, "pending")', "in (None,)"), ('"result": word(report.get("result"), CHECKED), "subResult"',
+         '"result": word(report.get("result"), (*CHECKED, "pending")), "subResult"'))
+mistake("no-result-is-undecided", "A report without a result is judged all the same.",
+        ('in (None, "pending")', 'in ("pending",)'))
+mistake("withdrawn-ignored", "A report that was withdrawn is judged all the same.",
+        ('dict.fromkeys(("withdrawn", "cancelled", "canceled"), "canceled")',
+         'dict.fromkeys(("withdrawn", "cancelled", "canceled"), "accepted")'))
+mistake("one-l-only", "canceled is known with one l alone.",
+        ('("withdrawn", "cancelled", "canceled")', '("withdrawn", "canceled")'))
+mistake("check-status-unread", "The status of a check is not looked at, those of its reports are.",
+        ('for check in the(parts, "check")]', "for check in ()]"))
+mistake("processing-beats-canceled", "A check that is in progress hides that a report was withdrawn.",
+        ('("accepted", "processing", "canceled"))', '("accepted", "canceled", "processing"))'))
+mistake("life-any-word", "A status of a report that nobody declared is passed over.",
+        ('word(report.get("status"), REPORT_LIFE)', 'word(report.get("status"))'))
+
+# Their signals
+
+mistake("sub-breakdowns-ignored", "What stands below a breakdown is not looked at.",
+        ('(breakdown, *(of(dict, entry) for entry in element(breakdown, "breakdown").values()))', "(breakdown,)"))
+mistake("breakdown-overrules", "Where a breakdown has a result, what stands below it does not count.",
+        ("    return [word(part.get(\"result\"), CHECKED)\n",
+         "    return [word(breakdown[\"result\"], CHECKED)] if breakdown.get(\"result\") else [word(part.get(\"result\"), CHECKED)\n"))
+mistake("clear-beats-unidentified", "A breakdown that is clear hides one below it that is unidentified.",
+        ('CHECKED = ("clear", "unidentified", "consider")\nDOCUMENT_CHECKS = {',
+         'CHECKED = ("unidentified", "clear", "consider")\nDOCUMENT_CHECKS = {'))
+mistake("unidentified-is-clear", "A breakdown below another one that is unidentified counts as clear.",
+        ("return {ours: worst(checked(element(breakdown, name)), CHECKED)",
+         'return {ours: worst([{"unidentified": "clear"}.get(one, one) for one in checked(element(breakdown, name))], CHECKED)'))
+mistake("police-report-forgotten", "One of the eight breakdowns of a report is not looked at.",
+        ('"police_record": "policeRecord", ', ""))
+mistake("lists-are-elements", "A list where an object should be has nothing in it.",
+        ('breakdown = element(report, "breakdown")',
+         'breakdown = report.get("breakdown")\n    breakdown = breakdown if isinstance(breakdown, dict) else {}'))
+mistake("document-alone-asks-for-face", "A document report without a face report is one of documentSelfie.",
+        ('["document" for _ in', '["documentSelfie" for _ in'))
+mistake("supplied-type-has-to-agree", "A process type that the caller supplies has to be that of the reports.",
+        ('word(context.get("processType")) or process_type(parts)', "process_type(parts)"))
+mistake("was-processed-unread", "That a response was not processed does not count.",
+        ("*(None if one is None else not one for one in processed)", "*(None for one in processed)"))
+mistake("was-processed-needed", "A response that does not say whether it was processed was not.",
+        ("None if one is None else not one", "not one"))
+mistake("liveness-is-enough", "A liveness response alone is enough.",
+        ('    return {\n        "liveness": {', '    if not matched:\n        matched, levels = [{"success": True}], [15]\n    return {\n        "liveness": {'))
+mistake("match-failed-is-no-liveness", "Where a response holds both checks and a match, success of false says that nobody alive was seen.",
+        ('boolean(part.get("success")) or None for part', 'boolean(part.get("success")) for part'))
+mistake("highest-level-counts", "Of two match levels the highest counts.",
+        ("min(levels)", "max(levels)"))
+
+# Their final result
+
+mistake("fillers-kept", "The fillers of a machine-readable zone stay in names and numbers.",
+        ('if isinstance(value, str) and "<" in value:', "if False:"))
+mistake("fillers-cut-at-end", "Fillers are left out at the end alone.",
+        ('" ".join(part for part in re.split("[< ]", value) if part)', 'value.rstrip("<")'))
+mistake("century-always-19", "A year of two digits is one of the twentieth century.",
+        ("limit[0] // 100 * 100 + int(value[:2])", "1900 + int(value[:2])"), ("full = (full[0] + step, *full[1:])", "pass"))
+mistake("century-always-20", "A year of two digits is one of this century.",
+        ("full = (full[0] + step, *full[1:])", "pass"))
+mistake("years-alone-compared", "The century is found by the years, without month and day.",
+        ("if beyond(full, limit):", "if beyond(full[:1], limit[:1]):"))
+mistake("expiry-like-birth", "A date of expiry is sought in the past, as one of birth is.",
+        ("lambda day, oldest: day < oldest, 100, 20)", "lambda day, today: day > today, -100, 0)"))
+mistake("expiry-never-past", "A date of expiry is never before the date that the caller gives.",
+        ("100, 20)", "100, 0)"))
+mistake("date-made-up", "Where the caller gives no date, years of two digits refer to the year 2000.",
+        ('not re.fullmatch("[0-9]{6}", value) or not context.get("date"):', 'not re.fullmatch("[0-9]{6}", value):'),
+        ('context["date"].split', '(context.get("date") or "2000-01-01").split'))
+mistake("any-digits", "Digits of any script make a date.",
+        ('or not re.fullmatch("[0-9]{6}", value)', 'or not re.fullmatch(r"\\d{6}", value)'))
+mistake("provider-words-copied", "Words of the provider for gender and kind of document are copied as they are.",
+        ("return words.get(value) if", "return words.get(value, value) if"))
+mistake("document-code-unread", "Without a documentType nobody looks at the documentCode.",
+        (' or listed(types, data.get("documentCode"))', ""))
+mistake("first-number-or-none", "Only the first of several document numbers is looked at.",
+        ("for entry in entries if isinstance(entry, dict)]", "for entry in entries[:1] if isinstance(entry, dict)]"))
+
 # The final result
 
 mistake("result-always", "Every status comes with a final result.",
@@ -331,13 +464,21 @@ mistake("connect-normalised", "Connect's gender is normalised as that of other p
 
 
 def changed(changes):
-    """The source of verdict.py with these changes made."""
-    text = SOURCE.read_text(encoding="utf-8")
+    """The sources with these changes made, by name."""
+    texts = {name: pathlib.Path(__file__).with_name(name + ".py").read_text(encoding="utf-8") for name in SOURCES}
     for old, new in changes:
-        if text.count(old) != 1:
-            sys.exit(f"wrong.py: this stands {text.count(old)} times in verdict.py, and should once:\n{old}")
-        text = text.replace(old, new)
-    return text
+        count = sum(text.count(old) for text in texts.values())
+        if count != 1:
+            sys.exit(f"wrong.py: this stands {count} times in {', '.join(SOURCES)}, and should once:\n{old}")
+        texts = {name: text.replace(old, new) for name, text in texts.items()}
+    return texts
+
+
+def load(name, text):
+    """The module that a source makes, found by those that import it."""
+    module = sys.modules[name] = types.ModuleType(name)
+    exec(compile(text, name + ".py", "exec"), module.__dict__)
+    return module
 
 
 def main(arguments):
@@ -345,9 +486,8 @@ def main(arguments):
         for name, (about, _) in MISTAKES.items():
             print(f"{name}\t{about}")
     elif len(arguments) == 1 and arguments[0] in MISTAKES:
-        wrong = {"__name__": "wrong"}
-        exec(compile(changed(MISTAKES[arguments[0]][1]), arguments[0], "exec"), wrong)
-        conform.main(wrong["decide"])
+        modules = [load(name, text) for name, text in changed(MISTAKES[arguments[0]][1]).items()]
+        conform.main(modules[-1].decide)
     else:
         sys.exit(__doc__)
 

@@ -1,16 +1,16 @@
 package suite
 
 import (
-	"bytes"
-	"encoding/json"
 	"io/fs"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"testing/fstest"
 
 	"github.com/verdict-id/verdict"
 	"github.com/verdict-id/verdict/internal/country"
+	"github.com/verdict-id/verdict/internal/document"
 	"github.com/verdict-id/verdict/internal/reference"
 	"github.com/verdict-id/verdict/internal/rulebook"
 	"github.com/verdict-id/verdict/rules"
@@ -66,7 +66,7 @@ func (m *maker) otherResult(doc []byte, chosen *Expected) (side string, result m
 	case strings.HasPrefix(p.Provider(), "connect:"):
 		side, result = "R18", m.secondNumber(doc)
 	default:
-		side, result = "R23", m.isoOnly(doc, p.Provider(), *chosen.FinalResult)
+		side, result = "R23", m.isoOnly(doc, *chosen.FinalResult)
 	}
 	if maps.Equal(result, *chosen.FinalResult) {
 		return "", nil
@@ -113,51 +113,34 @@ var alwaysSecond = sync.OnceValue(func() *verdict.Engine {
 
 // isoOnly leaves out, by R23=b, every country that the document does not write
 // as an alpha-3 code of ISO 3166-1.
-func (m *maker) isoOnly(doc []byte, provider string, chosen map[string]string) map[string]string {
-	var top map[string]any
-	decoder := json.NewDecoder(bytes.NewReader(doc))
-	decoder.UseNumber() // there are numbers that fit no float64
-	if err := decoder.Decode(&top); err != nil {
+func (m *maker) isoOnly(doc []byte, chosen map[string]string) map[string]string {
+	var reading document.Reading
+	var carried document.Result
+	if err := m.schema.ReadResult(doc, document.Limits{Bytes: 1 << 20, Depth: 64}, &reading, &carried); err != nil {
 		m.fail("an accepted document: %v", err)
 	}
 	result := maps.Clone(chosen)
-	for _, t := range m.tables {
-		if !matches(t.Providers, provider) {
-			continue
-		}
-		for _, f := range t.Result {
-			if f.Sources[0].As == rulebook.Country && !alpha3()[carries(top, f, chosen[f.Name])] {
+	seen := map[string]bool{}
+	values := carried.Values
+	for _, f := range carried.Fields {
+		for i, s := range f.Sources {
+			text := string(carried.Text(values[i]))
+			code, ok := country.Alpha3(text)
+			if s.As != rulebook.Country || !ok || code != chosen[f.Name] || seen[f.Name] {
+				continue
+			}
+			seen[f.Name] = true // the first that is written so is where it comes from
+			if !alpha3()[text] {
 				delete(result, f.Name)
 			}
 		}
+		values = values[len(f.Sources):]
 	}
 	return result
 }
 
 func matches(names []string, provider string) bool {
-	for _, name := range names {
-		if rulebook.MatchProvider(name, provider) {
-			return true
-		}
-	}
-	return false
-}
-
-// carries gives what a document carries as the country that was written as
-// another code or the same.
-func carries(top map[string]any, f rulebook.ResultField, written string) string {
-	for _, s := range f.Sources {
-		var at any = top
-		for _, step := range s.Path {
-			members, _ := at.(map[string]any)
-			at = members[step]
-		}
-		text, _ := at.(string)
-		if code, ok := country.Alpha3(text); ok && code == written {
-			return text
-		}
-	}
-	return ""
+	return slices.ContainsFunc(names, func(name string) bool { return rulebook.MatchProvider(name, provider) })
 }
 
 // alpha3 are the alpha-3 codes of ISO 3166-1: those that have an alpha-2 code.

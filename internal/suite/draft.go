@@ -6,9 +6,11 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/verdict-id/verdict"
+	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
 // draft is a vector before its answer is known.
@@ -21,6 +23,8 @@ type draft struct {
 	context Context
 	flags   []string
 	level   string // where the answer does not tell
+
+	fields []rulebook.ResultField // of the final result, where a provider's own document carries them
 }
 
 // add makes a vector of a draft, unless its question was asked before.
@@ -91,7 +95,7 @@ func (m *maker) ask(doc []byte, c Context) (*Expected, []verdict.Rule) {
 	if err != nil {
 		return &Expected{Error: kindOf(err)}, nil
 	}
-	p = p.WithProcessType(c.ProcessType).WithVerdict(c.Verdict)
+	p = p.WithProcessType(c.ProcessType).WithVerdict(c.Verdict).WithReferenceDate(m.day(c.Date))
 	decision, err := p.Decide()
 	if err != nil {
 		return &Expected{Error: kindOf(err)}, nil
@@ -109,6 +113,18 @@ func (m *maker) ask(doc []byte, c Context) (*Expected, []verdict.Rule) {
 		e.FinalResult = new(fieldsOf(result))
 	}
 	return e, rows
+}
+
+// day is the first moment of a day of a context, the zero time where there is none.
+func (m *maker) day(date string) time.Time {
+	if date == "" {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		m.fail("a date of a context: %v", err)
+	}
+	return t
 }
 
 // kindOf names a refusal.
@@ -154,7 +170,7 @@ func (m *maker) answer(v *Vector, d draft) {
 		v.Source = rows[0].Source
 	}
 	v.Level = levelOf(v, d, rows)
-	v.Flags = append(v.Flags, m.readingsOf(v, rows)...)
+	v.Flags = append(v.Flags, m.readingsOf(v, d, rows)...)
 }
 
 // Lines writes vectors as JSON Lines.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -15,6 +16,7 @@ type example struct {
 	Document    string            `yaml:"document"`
 	ProcessType string            `yaml:"processType"`
 	Verdict     string            `yaml:"verdict"`
+	Date        string            `yaml:"date"`
 	Status      string            `yaml:"status"`
 	Error       string            `yaml:"error"`
 	Rules       []string          `yaml:"rules"`
@@ -22,8 +24,15 @@ type example struct {
 	Why         string            `yaml:"why"`
 }
 
-// examples adds the documents that were written by hand, with their answers.
-func (m *maker) examples(documents fs.FS) error {
+// getProcessFolders tells of the folders of documents whether they hold Get process
+// documents, each for the group of its name; ownFolders, whether they hold those
+// that a provider itself sends.
+func getProcessFolders(folder string) bool { return slices.Contains(Groups, folder) }
+func ownFolders(folder string) bool        { return !getProcessFolders(folder) }
+
+// examples adds the documents of some folders, which were written by hand, with
+// their answers.
+func (m *maker) examples(documents fs.FS, wanted func(folder string) bool) error {
 	files, err := fs.Glob(documents, "*/expected.yaml")
 	if err != nil {
 		return err
@@ -32,6 +41,9 @@ func (m *maker) examples(documents fs.FS) error {
 		return fmt.Errorf("%d folders of documents, want %d", len(files), len(Groups))
 	}
 	for _, file := range files {
+		if !wanted(path.Dir(file)) {
+			continue
+		}
 		text, err := fs.ReadFile(documents, file)
 		if err != nil {
 			return err
@@ -59,15 +71,18 @@ func (m *maker) example(documents fs.FS, folder string, e example) error {
 	}
 	d := draft{
 		group: folder, id: "example/" + strings.TrimSuffix(e.Document, ".json"), about: e.Why, doc: doc,
-		context: Context{ProcessType: e.ProcessType, Verdict: e.Verdict},
+		context: Context{ProcessType: e.ProcessType, Verdict: e.Verdict, Date: e.Date},
 	}
-	for _, word := range []string{e.ProcessType, e.Verdict} {
+	for _, word := range []string{e.ProcessType, e.Verdict, e.Date} {
 		if word != "" {
 			d.id += "+" + idOf(word)
 		}
 	}
-	if folder == "hostile" {
+	switch {
+	case folder == "hostile":
 		d.level = "robustness"
+	case ownFolders(folder):
+		d = m.ownExample(folder, d)
 	}
 	got, rows := m.ask(doc, d.context)
 	var ids []string

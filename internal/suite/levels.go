@@ -59,7 +59,7 @@ func ordered(rows []verdict.Rule) func(verdict.Rule) bool {
 // readingsOf are the readings that an answer has to do with: those that the
 // rows that decide and the fields of the final result rest on, those whose
 // other side answers otherwise, and those that the vector itself names.
-func (m *maker) readingsOf(v *Vector, rows []verdict.Rule) []string {
+func (m *maker) readingsOf(v *Vector, d draft, rows []verdict.Rule) []string {
 	ids := reading.FindAllString(v.About, -1)
 	for _, r := range rows {
 		if r.Status != rows[0].Status {
@@ -74,20 +74,26 @@ func (m *maker) readingsOf(v *Vector, rows []verdict.Rule) []string {
 	if v.Expected.FinalResult == nil {
 		return ids
 	}
-	for _, t := range m.tables {
-		if len(rows) == 0 || !slices.ContainsFunc(t.Rules, func(r *rulebook.Rule) bool { return r.ID == rows[0].ID }) {
+	for _, f := range m.resultFields(d, rows) {
+		if (*v.Expected.FinalResult)[f.Name] == "" {
 			continue
 		}
-		for _, f := range t.Result {
-			if (*v.Expected.FinalResult)[f.Name] == "" {
-				continue
-			}
-			for _, s := range f.Sources {
-				ids = append(ids, readings(s.Basis)...)
-			}
+		for _, s := range f.Sources {
+			ids = append(ids, readings(s.Basis)...)
 		}
 	}
 	return ids
+}
+
+// resultFields are those of the final result of an accepted document: of its own,
+// or of the table that accepts.
+func (m *maker) resultFields(d draft, rows []verdict.Rule) []rulebook.ResultField {
+	for _, t := range m.tables {
+		if d.fields == nil && slices.ContainsFunc(t.Rules, func(r *rulebook.Rule) bool { return r.ID == rows[0].ID }) {
+			return t.Result
+		}
+	}
+	return d.fields
 }
 
 // readings are those of the bases that are readings.

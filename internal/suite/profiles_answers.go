@@ -3,10 +3,12 @@ package suite
 import (
 	"bytes"
 	"math/big"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/verdict-id/verdict/internal/reference"
@@ -113,17 +115,34 @@ func (a *asker) ask(sides sideSet) string {
 }
 
 // hasStatus tells whether the lifecycle has found a status, or refuses the
-// document anyway.
+// document anyway. What R22 says of a status is said of Get process documents: not
+// every document that a provider itself sends could have one.
 func (a *asker) hasStatus() bool {
+	if !namesProvider(a.doc) {
+		return true
+	}
 	lifecycle := shippedBook().Lifecycle
 	classes, ok := reference.Read(lifecycle, a.doc, nil)
 	status := slices.IndexFunc(lifecycle.Signals, func(s *rulebook.Signal) bool { return s.Name == "status" })
 	return !ok || classes[status] != 0
 }
 
+// namesProvider tells of a document that some table is for whether it is a Get
+// process document.
+func namesProvider(doc []byte) bool {
+	var top struct {
+		Provider any `json:"provider"`
+	}
+	return json.Unmarshal(doc, &top) == nil && top.Provider != nil
+}
+
 // highestLevel is the highest that a table can list beside 0, which has to be
 // there too.
 const highestLevel = "61"
+
+// matchLevel is where a level stands: in a Get process document, in a response of
+// FaceTec, and in a list of those.
+var matchLevel = regexp.MustCompile(`^(/providerSpecific/matching|/[0-9]+|)/matchLevel$`)
 
 // capMatchLevel writes the highest level that a table can list in place of a
 // higher one.
@@ -134,7 +153,7 @@ func capMatchLevel(doc []byte) []byte {
 		if err != nil {
 			return doc // at its end, or malformed
 		}
-		if token.Kind() == '0' && decoder.StackPointer() == "/providerSpecific/matching/matchLevel" && aboveTables(token.String()) {
+		if token.Kind() == '0' && matchLevel.MatchString(string(decoder.StackPointer())) && aboveTables(token.String()) {
 			end := int(decoder.InputOffset())
 			return slices.Concat(doc[:end-len(token.String())], []byte(highestLevel), doc[end:])
 		}

@@ -43,6 +43,15 @@ func paperDoc(kind, rest string) string {
 	return `{"provider":"signicatpaper","status":"accepted","providerSpecific":{"verification":{"status":true,"type":"` + kind + `"}` + rest + `}}`
 }
 
+func webidDoc(status, outcome string) string {
+	return `{"provider":"webid"` + status + `,"providerSpecific":{` + outcome + `}}`
+}
+
+// hybridDoc is a document of VideoID whose other signals are good.
+func hybridDoc(checks string) string {
+	return strings.Replace(eidDoc(checks, "true"), `"provider":"eid"`, `"provider":"signicatvideoid","processType":"hybrid"`, 1)
+}
+
 const (
 	typeDocument = `,"processType":"document"`
 	typeSelfie   = `,"processType":"documentSelfie"`
@@ -177,6 +186,25 @@ var sideCases = []sideCase{
 	{sides: "R22=b", doc: lifecycleDoc(`,"failReason":"x"`), want: "unknown-value", why: "the lifecycle is read before anything is missing from it"},
 	{sides: "R22=b", doc: lifecycleDoc(`,"status":"accepted"`), want: "accepted", why: "there is a status, and the signals decide"},
 
+	{sides: "R29=b", doc: webidDoc(`,"status":"accepted"`, ""), want: "accepted", why: "accepted is recorded, and no other member is needed"},
+	{sides: "R29=b", doc: webidDoc(`,"status":"rejected"`, `"outcome":"successful"`), want: "rejected", why: "rejected is recorded, and the member outcome is not read"},
+	{sides: "R29=b", doc: webidDoc(`,"status":"inconclusive"`, `"outcome":"?"`), want: "inconclusive", why: "inconclusive is recorded, and no word of outcome is unknown"},
+	{sides: "R29=b", doc: webidDoc(``, `"outcome":"successful"`), want: "undecided", why: "nothing is recorded"},
+	{sides: "R29=b", doc: webidDoc(`,"status":"accepted","failReason":{"code":"x"}`, ""), want: "failed", why: "the lifecycle goes first, as chosen (R2=a)"},
+	{sides: "R29=b", doc: webidDoc(`,"status":"not_matched"`, ""), want: "unknown-value", why: "no status of a process, and so no outcome"},
+	{sides: "R29=b", doc: strings.Replace(webidDoc(`,"status":"accepted"`, ""), "{}", "7", 1), want: "accepted", why: "nothing else is read, so that it has a wrong type is not seen"},
+
+	{sides: "R29=c", doc: webidDoc(`,"status":"accepted"`, `"outcome":"successful"`), want: "unknown-provider", why: "WebID is not known"},
+	{sides: "R29=c", doc: webidDoc(`,"status":"failed"`, ""), want: "unknown-provider", why: "the provider goes before the lifecycle"},
+	{sides: "R29=c", doc: webidDoc(`,"status":"accepted","status":"accepted"`, ""), want: "malformed", why: "what is malformed names no provider"},
+
+	{sides: "R31=b", doc: hybridDoc(checkValid), want: "undecided", why: "a human approves, and there is no verdict"},
+	{sides: "R31=b", doc: hybridDoc(checkInvalid), want: "undecided", why: "signals alone do not reject either where a human approves"},
+	{sides: "R31=b", doc: eidDoc(checkValid, "true"), processType: "hybrid", want: "undecided", why: "the caller says hybrid, and under the older name it is the same type"},
+	{sides: "R31=b", doc: hybridDoc(checkInvalid), verdict: "accepted", want: "accepted", why: "the verdict of the human"},
+	{sides: "R31=b", doc: eidDoc(checkValid, "true"), processType: "substantial", want: "accepted", why: "only hybrid is read otherwise"},
+	{sides: "R31=b", doc: eidDoc(checkValid, "true"), processType: "Hybrid", want: "accepted", why: "another word, which is automatic as chosen"},
+
 	{sides: "R5=b R7=b", doc: onfidoDoc(typeDocument, bothClear+sevenClear, ""), want: "accepted", why: "dataComparison does not count, so it is not missing"},
 	{sides: "R5=b R7=b", doc: onfidoDoc(typeDocument, bothClear+strings.Replace(sevenClear, `"policeRecord":"clear"`, `"policeRecord":"unidentified"`, 1), ""), want: "accepted", why: "policeRecord is there, and its word does not count"},
 	{sides: "R5=b R7=b", doc: onfidoDoc(typeDocument, bothClear+strings.Replace(sevenClear, `"policeRecord":"clear",`, "", 1), ""), want: "undecided", why: "policeRecord is missing"},
@@ -190,6 +218,12 @@ var sideCases = []sideCase{
 	{sides: "R15=b R21=b", doc: paperDoc("MRZ_ONLY", fourElements), want: "inconclusive", why: "one side alone, though all is there"},
 	{sides: "R15=b R21=c", doc: paperDoc("MRZ_ONLY", withMRZ+`,"mrzChecksum":{"a":null}`), want: "inconclusive", why: "one side alone, and nothing is waited for"},
 	{sides: "R2=b R22=b", doc: lifecycleDoc(`,"status":"accepted","failReason":{"code":"x"}`), want: "accepted", why: "there is a status, and the reason decides nothing"},
+	{sides: "R22=b R29=b", doc: webidDoc(`,"status":"accepted"`, ""), want: "accepted", why: "there is a status, and it is the outcome"},
+	{sides: "R2=b R29=b", doc: webidDoc(`,"status":"rejected","failReason":{"code":"x"}`, ""), want: "rejected", why: "the reason decides nothing, and rejected is recorded"},
+	{sides: "R22=b R29=c", doc: webidDoc(``, ""), want: "unknown-provider", why: "an unknown provider goes before a missing status"},
+	{sides: "R3=b R31=b", doc: hybridDoc(checkValid), want: "unknown-provider", why: "the later name is not known, whatever the type"},
+	{sides: "R10=b R31=b", doc: hybridDoc(checkInvalid), verdict: "accepted", want: "rejected", why: "verdict and signals are combined, and the check is stricter"},
+	{sides: "R11=b R31=b", doc: hybridDoc(checkInvalid), want: "undecided", why: "a human approves, so not even the check rejects without a verdict"},
 	{sides: "R6=c R22=b", doc: strings.Replace(onfidoDoc(typeDocument, `"subResult":"caution"`, ""), `"status":"accepted",`, "", 1), want: "undecided", why: "without a status the provider's signals are not looked at"},
 }
 

@@ -282,8 +282,8 @@ func TestAlternativesAreExact(t *testing.T) {
 
 func TestSetsOfSides(t *testing.T) {
 	// Onfido has four readings with one more side and one with two, the lifecycle
-	// two with one; EID and the lifecycle have six with one.
-	for file, want := range map[string]int{"onfido.yaml": 16 * 3 * 4, "eid.yaml": 64, "paper.yaml": 2 * 3 * 4, "connect.yaml": 4} {
+	// two with one; EID and the lifecycle have seven with one; WebID has one with two.
+	for file, want := range map[string]int{"onfido.yaml": 16 * 3 * 4, "eid.yaml": 128, "webid.yaml": 3 * 4, "paper.yaml": 2 * 3 * 4, "connect.yaml": 4} {
 		if got, again := len(sideSets(file)), len(everySet(file)); got != want || again != want {
 			t.Errorf("%s: %d and %d sets of sides, want %d", file, got, again, want)
 		}

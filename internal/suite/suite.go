@@ -17,6 +17,7 @@ import (
 	"io/fs"
 
 	"github.com/verdict-id/verdict"
+	"github.com/verdict-id/verdict/internal/document"
 	"github.com/verdict-id/verdict/internal/rulebook"
 	"github.com/verdict-id/verdict/rules"
 )
@@ -42,6 +43,7 @@ type Vector struct {
 type Context struct {
 	ProcessType string `json:"processType,omitempty"`
 	Verdict     string `json:"verdict,omitempty"`
+	Date        string `json:"date,omitempty"`
 }
 
 // Expected is an answer. An accepted process has a final result, which may be
@@ -59,7 +61,7 @@ type Profile struct {
 }
 
 // Groups are the groups of vectors, in their order.
-var Groups = []string{"process", "onfido", "eid", "readid", "facetec", "paper", "connect", "hostile"}
+var Groups = []string{"process", "onfido", "eid", "readid", "facetec", "paper", "connect", "webid", "hostile"}
 
 // Make gives all vectors, by group. documents is the folder of those that were
 // written by hand.
@@ -68,7 +70,7 @@ func Make(documents fs.FS) (map[string][]Vector, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := m.examples(documents); err != nil {
+	if err := m.examples(documents, getProcessFolders); err != nil {
 		return nil, err
 	}
 	for _, t := range m.tables {
@@ -80,12 +82,17 @@ func Make(documents fs.FS) (map[string][]Vector, error) {
 		m.results(t)
 	}
 	m.process()
+	m.own()
+	if err := m.examples(documents, ownFolders); err != nil {
+		return nil, err
+	}
 	return m.vectors, m.err
 }
 
 // maker collects vectors.
 type maker struct {
 	engine  *verdict.Engine
+	schema  *document.Schema
 	tables  []*table // the lifecycle first
 	seen    map[question]string
 	ids     map[string]bool
@@ -108,7 +115,7 @@ func newMaker() (*maker, error) {
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("the rule book is refused: %s", problems[0].Message)
 	}
-	m := &maker{engine: engine, seen: map[question]string{}, ids: map[string]bool{}, vectors: map[string][]Vector{}}
+	m := &maker{engine: engine, schema: document.NewSchema(book.All()), seen: map[question]string{}, ids: map[string]bool{}, vectors: map[string][]Vector{}}
 	for _, t := range book.All() {
 		m.tables = append(m.tables, newTable(t))
 	}

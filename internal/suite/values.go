@@ -11,7 +11,8 @@ import (
 var sampleWords = map[string][]string{
 	"documentType":       {"passport", "identityCard", "driversLicense", "residencePermit"},
 	"similarityScore":    {"medium", "low", "verylow", "none"},
-	"processType":        {"substantial", "substantialFullyAuto", "hybrid"},
+	"processType":        {"substantial", "substantialFullyAuto", "hybrid", "fullyAutomatic"},
+	"status":             {"clear", "consider"}, // the result of a report, which says that it is complete
 	"mrzFeatureMatching": {"FULL_MATCH", "LEVENSHTEIN1", "MISSING", "FOUND", "VALID"},
 }
 
@@ -42,7 +43,7 @@ func words(s *rulebook.Signal, class uint8) []string {
 			all = append(all, w.Raw)
 		}
 	}
-	if s.Other == class {
+	if s.Other == class && class != 0 {
 		samples := sampleWords[s.Name]
 		if len(samples) == 0 {
 			samples = []string{"anotherWord"}
