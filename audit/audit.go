@@ -7,6 +7,10 @@
 //
 //	report, err := audit.Documents(ctx, documents, audit.Options{})
 //
+// Beside Get process documents there may be such as providers themselves send, those of
+// Onfido for example. They record nothing, so that no finding comes of what they do not
+// record; [Report.Own] counts them.
+//
 // Every record is judged by the rule book and compared with the status that it
 // records; its final result is compared with the one that its own data give. What
 // does not agree is a [Finding], with a [Code] that says what it is. All cores
@@ -67,8 +71,9 @@ type Options struct {
 	// records, in the order of the second to fourth. Signals are a JSON object of
 	// those that are there, each with its declared value, a set with those of its
 	// entries ("absent" for one without a value), and null where what stands there
-	// is not declared; malformed records have none. A decision depends on nothing
-	// else, so the histogram of any number of records can be judged in their place.
+	// is not declared; malformed records have none. Documents of providers' own have
+	// their signals there like any other, and none is recorded. A decision depends on
+	// nothing else, so the histogram of any number of records can be judged in their place.
 	Histogram io.Writer
 
 	// Folder is for temporary files, which take some fifty bytes a record; where
@@ -104,6 +109,11 @@ func Documents(ctx context.Context, docs iter.Seq2[[]byte, error], o Options) (*
 
 // Files audits files, one after the other: JSON Lines, an array of documents, or
 // documents one after the other, each also packed by gzip.
+//
+// A file that begins with [ is an array of records, so that documents of a provider's own
+// in it are judged one by one, whomever they are about. Those that belong to one person
+// are one record where they stand in a list of their own: in such an array, or on a line
+// of JSON Lines other than the first.
 //
 // A file that cannot be read to its end does not end the audit: it goes on with
 // the next, and the error comes at the end. All else is as for [Documents].
@@ -145,6 +155,7 @@ type auditor struct {
 	book       *book
 	against    *book // or nil
 	difference *proof.Difference
+	own        *ownReading // of the two books
 	files      []File
 }
 
@@ -160,6 +171,7 @@ func newAuditor(o Options) (*auditor, error) {
 	if a.against, err = load(o.Against); err != nil {
 		return nil, fmt.Errorf("the other rule book: %w", err)
 	}
+	a.own = compareOwn(a.book, a.against)
 	before := o.Book
 	if before == nil {
 		before = rules.Book()

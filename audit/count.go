@@ -14,9 +14,12 @@ func (w *worker) count(doc []byte) {
 	w.providers.at(w.name)[w.recorded][w.derived]++
 	m := w.month(&w.created)
 	m.recorded[w.recorded]++
-	if w.recorded == w.derived && w.recorded.isStatus() {
+	switch {
+	case w.IsOwn():
+		w.kinds[w.Kind]++ // which records nothing that could differ
+	case w.recorded == w.derived && w.recorded.isStatus():
 		w.agree++
-	} else {
+	default:
 		m.differ++
 	}
 	if w.Histogram != nil {

@@ -355,7 +355,7 @@ func TestEmptyInput(t *testing.T) {
 // and every record is counted.
 func TestDamagedCorpus(t *testing.T) {
 	for _, form := range []corpus.Form{corpus.Lines, corpus.Array, corpus.Concatenated} {
-		text, planted := made(t, corpus.Corpus{Seed: 8, Records: 500, Form: form})
+		text, planted := made(t, corpus.Corpus{Seed: 8, Records: 500, Form: form, Own: true})
 		damaged := []byte(text)
 		for i, b := range []byte("{}[]\",:\n\x00\xff\\") {
 			for at := 997*i + 13; at < len(damaged); at += 11_003 {

@@ -120,6 +120,9 @@ func (j *judged) reasons() []string {
 			all = append(all, shown(v.Pointer))
 		}
 	}
+	for _, kind := range slices.Sorted(slices.Values(j.Several)) {
+		all = append(all, "could be "+kind)
+	}
 	return few(slices.Compact(all))
 }
 
@@ -137,7 +140,7 @@ func few(reasons []string) []string {
 // reasonsFor says what was seen that is found.
 func (w *worker) reasonsFor(code Code) []string {
 	switch code {
-	case Undecided, UnknownValue, Malformed:
+	case Undecided, UnknownValue, UnknownProvider, Malformed:
 		return w.reasons()
 	case FinalResultMissing, FinalResultDifferent:
 		return w.resultReasons()

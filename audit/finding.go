@@ -59,8 +59,8 @@ var kinds = []Kind{
 	{Milder, Serious, "The rules give a milder status than the record."},
 	{Undecided, Serious, "The rules give no status, because something is missing."},
 	{UnknownValue, Serious, "The record carries a word, number or type that the rules do not declare: the vocabulary may have changed."},
-	{UnknownProvider, Serious, "The rule book has no table for the provider."},
-	{Malformed, Serious, "The record is not strict JSON with one object, so nothing else of it was looked at."},
+	{UnknownProvider, Serious, "The rule book has no table for the provider, or none is named and the document is of no kind that the rule book knows, or could be of several."},
+	{Malformed, Serious, "The record is not strict JSON with one object, nor a list of documents of one provider's own, so nothing else of it was looked at."},
 	{StatusChanged, Serious, "The status of the process was final in the record before this one, and is another now."},
 	{FinalResultMissing, Serious, "The process is accepted and its data give a final result, and none is recorded."},
 	{FinalResultUnexpected, Serious, "A final result is recorded beside a status other than accepted."},
@@ -75,6 +75,15 @@ var kinds = []Kind{
 	{UpdatedBeforeCreated, Minor, "The record was updated before it was created."},
 	{NoStatus, Minor, "No status is recorded, so there is nothing to compare with."},
 }
+
+// rank orders codes as reports list them.
+var rank = func() map[Code]int {
+	of := map[Code]int{}
+	for i, k := range kinds {
+		of[k.Code] = i
+	}
+	return of
+}()
 
 // Finding is one thing that is not as it should be. It holds nothing of a
 // person: the names of signals, rows and fields, JSON pointers, and the id of
@@ -100,5 +109,5 @@ type Finding struct {
 
 	Rule    string   `json:"rule,omitempty"`    // the row that decided Derived; After where there is one
 	At      string   `json:"at,omitempty"`      // where it stands
-	Reasons []string `json:"reasons,omitempty"` // what was seen: rows with entries, pointers, missing signals, fields, faults
+	Reasons []string `json:"reasons,omitempty"` // what was seen: rows with entries, pointers, missing signals, fields, kinds of documents, faults
 }

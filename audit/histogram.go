@@ -55,7 +55,7 @@ func (w *worker) countVector() {
 func refuses(t *rulebook.Table, unknown []document.Unknown, classes *document.Vector) (set signalSet) {
 	for i, s := range t.Signals {
 		for _, u := range unknown {
-			if !s.Aside && (u.Signal == i || begins(s.Path, u.Path) || begins(s.Also, u.Path)) {
+			if !s.Aside && u.Below.Has(i) {
 				set.add(i)
 			}
 		}
@@ -64,11 +64,6 @@ func refuses(t *rulebook.Table, unknown []document.Unknown, classes *document.Ve
 		}
 	}
 	return set
-}
-
-// begins tells whether a path leads through a place, or to it.
-func begins(path, place rulebook.Path) bool {
-	return len(path) >= len(place) && slices.Equal(path[:len(place)], place)
 }
 
 var errTooMany = fmt.Errorf("the histogram would have more than %d rows", mostVectors)
@@ -97,7 +92,7 @@ func (b *book) signals(v *vector) string {
 	separator := "{"
 	write := func(table int, vector *document.Vector, refused *signalSet) {
 		for i, s := range b.tables[table].Signals {
-			if s.Aside || len(s.Path) == 0 || vector[i] == 0 && !refused.has(i) {
+			if s.Aside || !b.inDocuments(table, i) || vector[i] == 0 && !refused.has(i) {
 				continue
 			}
 			out.WriteString(separator + quoted(s.Name) + ":")

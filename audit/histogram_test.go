@@ -84,7 +84,7 @@ func TestHistogram(t *testing.T) {
 // they have all records. Where a record is refused, or carries what only remarks ask
 // about, other records with the same vector differ in what no row tells.
 func TestHistogramRows(t *testing.T) {
-	text, planted := made(t, corpus.Corpus{Seed: 31, Records: 5_000})
+	text, planted := made(t, corpus.Corpus{Seed: 31, Records: 5_000, Own: true})
 	more := strings.Join([]string{
 		`{"provider":"readid"}`, `{"provider":"readid","finalResult":{"firstName":"x"}}`,
 		`{"provider":"readid","providerSpecific":{"consolidatedIdentityData":{"chipVerification":"SUCCEEDED"},"session":{"x":1}}}`,
@@ -118,7 +118,7 @@ func TestHistogramRows(t *testing.T) {
 
 // TestHistogramIndependence: the number of workers changes nothing.
 func TestHistogramIndependence(t *testing.T) {
-	text, _ := made(t, corpus.Corpus{Seed: 32, Records: 3000})
+	text, _ := made(t, corpus.Corpus{Seed: 32, Records: 3000, Own: true})
 	docs := strings.Split(strings.TrimSpace(text), "\n")
 	want := ""
 	for _, workers := range []int{1, 2, 7, 7} {
@@ -137,7 +137,7 @@ func TestHistogramIndependence(t *testing.T) {
 // TestHistogramNothingPersonal: nothing of the persons of a corpus is in a histogram,
 // and no text that a document puts anywhere; every value is one that tables declare.
 func TestHistogramNothingPersonal(t *testing.T) {
-	text, _ := made(t, corpus.Corpus{Seed: 33, Records: 3000})
+	text, _ := made(t, corpus.Corpus{Seed: 33, Records: 3000, Own: true})
 	for _, name := range []string{"Anna Kanari-Berg", "kanari", `kanari\nberg`, "Kanari/Anna Berg", "1931-02-07", `=kanari()`} {
 		for _, doc := range placed(name) {
 			text += "\n" + doc

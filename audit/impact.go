@@ -23,7 +23,10 @@ type ImpactOptions struct {
 // Impact is what a new rule book makes of the records of a histogram, in place of an
 // old one. It counts every record once, and exactly: whether it agrees or changes,
 // or that the histogram does not tell. The values of a histogram are those of the
-// rule book that made it; another one can read more than these.
+// rule book that made it; another one can read more than these. Of which kind documents
+// were that providers themselves send is not in a histogram: where the rule books do not
+// read all kinds of a provider alike, the histogram does not tell of those that may be
+// one.
 type Impact struct {
 	Made    string `json:"made"`    // the hash of the rule book that made the histogram; empty where that has no row
 	Book    string `json:"book"`    // that of the new rule book
@@ -53,7 +56,7 @@ type Untold struct {
 	Provider  string   `json:"provider"`
 	Before    []string `json:"before"`    // the outcomes that are possible by the old rule book
 	After     []string `json:"after"`     // the same by the new one
-	Signals   []string `json:"signals"`   // what would have to be known: signals, places in documents as JSON pointers, or "provider"
+	Signals   []string `json:"signals"`   // what would have to be known: signals, places in documents as JSON pointers, "provider", or "kind of document", that is which one a provider itself sent and what stood in it
 	MayChange bool     `json:"mayChange"` // false where the rule books agree on all that is possible
 	MayAccept bool     `json:"mayAccept"` // they may be newly accepted
 	Records   int64    `json:"records"`

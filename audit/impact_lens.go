@@ -22,12 +22,13 @@ type lens struct {
 	images map[imageKey][]*diff.Image
 	reach  map[int]inside.Reach // by table of book
 	gains  []int                // the outcomes of tables for providers that are unknown to made
+	own    *ownReading          // of made and of book
 }
 
 func newLens(made, b *book) (*lens, error) {
 	l := &lens{
 		book: b, made: made, same: made.engine.Hash() == b.engine.Hash(),
-		images: map[imageKey][]*diff.Image{}, reach: map[int]inside.Reach{},
+		images: map[imageKey][]*diff.Image{}, reach: map[int]inside.Reach{}, own: compareOwn(made, b),
 	}
 	for i, t := range b.tables {
 		if i == 0 || !slices.ContainsFunc(t.Providers, func(name string) bool { return !made.covers(name) }) {
@@ -46,7 +47,7 @@ func newLens(made, b *book) (*lens, error) {
 func (l *lens) everyOutcome(table int) ([]int, error) {
 	var may inside.May
 	for i, s := range l.tables[table].Signals {
-		if may[i] = 1; len(s.Path) > 0 {
+		if may[i] = 1; l.inDocuments(table, i) {
 			may[i] = 1<<s.Arity() - 1
 		}
 	}
@@ -75,12 +76,27 @@ type sight struct {
 	side    side     // the outcomes of the tables, where they are certain
 	sided   bool     // by name, they are
 	decided int      // the outcome that decides, or inside.None where it is open, or no status follows
+	kinds   bool     // it is open because the books do not read alike the documents that providers themselves send
 }
 
 func certain(a answer) *sight { return &sight{answers: []answer{a}, decided: inside.None} }
 
-// see tells what the book makes of a vector.
+// see tells what the book makes of a vector, of which nothing says whether a Get process
+// document has it or one of a provider's own.
 func (l *lens) see(v *vector) (*sight, error) {
+	own, err := l.seeOwn(v)
+	if err != nil || own != nil && l.isOwn(v) {
+		return own, err
+	}
+	s, err := l.seeProcess(v)
+	if err != nil || own == nil {
+		return s, err
+	}
+	return s.or(own), nil
+}
+
+// seeProcess tells it of Get process documents, and of what is neither.
+func (l *lens) seeProcess(v *vector) (*sight, error) {
 	if !v.known {
 		return certain(notJSON), nil
 	}

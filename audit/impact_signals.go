@@ -26,17 +26,17 @@ type signalGrammar struct {
 
 func newGrammar(b *book, table int) *grammar {
 	g := &grammar{index: map[string]int{}}
-	g.add(b.tables[0].Signals, 0)
+	g.add(b, 0, 0)
 	if table != 0 {
-		g.add(b.tables[table].Signals, 1)
+		g.add(b, table, 1)
 	}
 	return g
 }
 
 // add adds the signals of a table that a histogram can have.
-func (g *grammar) add(signals []*rulebook.Signal, part int) {
-	for i, s := range signals {
-		if s.Aside || len(s.Path) == 0 {
+func (g *grammar) add(b *book, table, part int) {
+	for i, s := range b.tables[table].Signals {
+		if s.Aside || !b.inDocuments(table, i) {
 			continue
 		}
 		classes := map[string]uint8{}

@@ -78,7 +78,7 @@ func (w *weighing) countChange(n int64, old, now *sight) {
 func (w *weighing) countUntold(row *histogramRow, old, now *sight) {
 	key := untoldKey{
 		provider: cmp.Or(old.name, now.name), before: listed(old.answers), after: listed(now.answers),
-		mayChange: w.mayChange(row.provider),
+		mayChange: w.mayChange(row.provider) || old.kinds || now.kinds,
 	}
 	key.mayAccept = key.mayChange && slices.Contains(now.answers, accepted) && !slices.Equal(old.answers, []answer{accepted})
 	asked := slices.Concat(old.asked, now.asked)

@@ -44,7 +44,7 @@ func by(t *testing.T, workers int, a *auditor, read func(context.Context, *reade
 // TestIndependence: neither the number of workers, nor how a file is read, nor in
 // which files the records lie changes a byte of the report or a finding.
 func TestIndependence(t *testing.T) {
-	text, planted := made(t, corpus.Corpus{Seed: 3, Records: 1000})
+	text, planted := made(t, corpus.Corpus{Seed: 3, Records: 1000, Own: true})
 	a := ready(t, Options{Words: true, Against: example(t, "onfido-caution-rejects"), Hash: true, Keep: 7})
 	a.files = []File{{Name: "dump"}}
 	files := func(in func(io.Reader) io.Reader) func(context.Context, *reader) {
@@ -78,7 +78,7 @@ func TestIndependence(t *testing.T) {
 // TestDocumentsAsFiles: documents one by one give what they give in files, apart
 // from where they stand.
 func TestDocumentsAsFiles(t *testing.T) {
-	text, _ := made(t, corpus.Corpus{Seed: 4, Records: 1000})
+	text, _ := made(t, corpus.Corpus{Seed: 4, Records: 1000, Own: true})
 	var docs []string
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {

@@ -40,6 +40,7 @@ func (f *tallyForm) tally() (*tally, error) {
 	t := newTally(f.Outcomes)
 	t.records, t.agree, t.shift.records = f.Records, f.Agree, f.Changed
 	maps.Copy(t.counts, f.Counts)
+	maps.Copy(t.kinds, f.Kinds)
 	maps.Copy(t.faults, f.Faults)
 	for i, n := range f.Decided {
 		if i < 0 || i >= f.Outcomes {

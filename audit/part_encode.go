@@ -26,6 +26,7 @@ type tallyForm struct {
 	Records   int64                     `json:"records"`
 	Agree     int64                     `json:"agree"`
 	Counts    map[Code]int64            `json:"counts"`
+	Kinds     map[string]int64          `json:"kinds,omitempty"`
 	Outcomes  int                       `json:"outcomes"`
 	Decided   map[int]int64             `json:"decided"` // by the number of the outcome
 	Providers boundedForm[[]int64]      `json:"providers"`
@@ -75,7 +76,7 @@ func (p Part) MarshalBinary() ([]byte, error) {
 // form gives the tally as it is encoded.
 func (t *tally) form() *tallyForm {
 	f := &tallyForm{
-		Records: t.records, Agree: t.agree, Counts: t.counts, Faults: t.faults,
+		Records: t.records, Agree: t.agree, Counts: t.counts, Kinds: t.kinds, Faults: t.faults,
 		Outcomes: len(t.decided), Decided: map[int]int64{},
 		Providers: formOf(&t.providers, (*matrix).numbers),
 		Missing:   formOf(&t.missing, (*number).number),

@@ -115,7 +115,7 @@ func findingKey(f Finding) string {
 // TestParts: an audit in parts finds and counts what an audit in one piece does,
 // whoever judges what, and in whatever order the parts are added.
 func TestParts(t *testing.T) {
-	first, planted := made(t, corpus.Corpus{Seed: 11, Records: 3000})
+	first, planted := made(t, corpus.Corpus{Seed: 11, Records: 3000, Own: true})
 	second, _ := made(t, corpus.Corpus{Seed: 12, Records: 1000, Form: corpus.Array})
 	if len(planted.Findings) < 18 {
 		t.Fatalf("only %d codes are planted", len(planted.Findings))

@@ -16,6 +16,7 @@ type Report struct {
 	Agree     int64       `json:"agree"`               // records whose recorded status is the one derived
 	Processes int64       `json:"processes"`           // distinct processIds of the records whose status is known
 	Untracked int64       `json:"untracked,omitempty"` // records that are in no process, as the processId is longer than 128 bytes
+	Own       []OwnKind   `json:"own,omitempty"`       // documents of providers' own, by kind in order; none that is 0
 
 	Counts   []Count   `json:"counts"`  // findings by code, those that matter most first; none that is 0
 	Matrix   []Cell    `json:"matrix"`  // every record, by provider, recorded and derived
@@ -34,6 +35,13 @@ type InputRead struct {
 	Bytes  int64  `json:"bytes"`            // as they stand in the file
 	SHA256 string `json:"sha256,omitempty"` // of these bytes, in hexadecimal, where Options.Hash asks for it and they were read to the end
 	Ended  string `json:"ended,omitempty"`  // why it was not read to its end
+}
+
+// OwnKind counts the documents of one kind that a provider itself sends. They record
+// no status, no process and no times, so no finding comes of that.
+type OwnKind struct {
+	Kind    string `json:"kind"` // as verdict.Process.Kind gives it
+	Records int64  `json:"records"`
 }
 
 // Count is how many findings there are of one kind.
@@ -94,7 +102,7 @@ type Fault struct {
 type Month struct {
 	Month    string           `json:"month"`    // such as "2026-11"; empty where none is recorded, or no good one
 	Recorded map[string]int64 `json:"recorded"` // by recorded status
-	Differ   int64            `json:"differ"`   // whose derived status is not the one recorded
+	Differ   int64            `json:"differ"`   // whose derived status is not the one recorded; documents of providers' own never
 }
 
 // Changes is what the other rule book makes of the records.

@@ -16,6 +16,7 @@ func (a *auditor) report(t *tally, o *overseer, ended error) *Report {
 		Agree:     t.agree,
 		Processes: o.totals.Processes,
 		Untracked: o.totals.LeftOut,
+		Own:       t.ownKinds(),
 		Counts:    []Count{},
 		Matrix:    t.matrix(),
 		Rules:     a.ruleUses(t),
@@ -55,6 +56,15 @@ func (t *tally) matrix() []Cell {
 		}
 	}
 	return cells
+}
+
+// ownKinds lists the kinds of providers' own documents, by their names.
+func (t *tally) ownKinds() []OwnKind {
+	var all []OwnKind
+	for _, kind := range slices.Sorted(maps.Keys(t.kinds)) {
+		all = append(all, OwnKind{kind, t.kinds[kind]})
+	}
+	return all
 }
 
 // others stands for the names that are too many to tell apart.

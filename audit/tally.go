@@ -12,7 +12,8 @@ const (
 type tally struct {
 	records, agree int64
 	counts         map[Code]int64
-	decided        []int64 // records by the outcome that decided
+	kinds          map[string]int64 // records that are documents of providers' own, by their kind
+	decided        []int64          // records by the outcome that decided
 	providers      bounded[matrix, *matrix]
 	unknown        map[place]*words
 	missing        bounded[number, *number] // by provider and signals, separated by lines
@@ -65,6 +66,7 @@ func (m *month) add(n *month) {
 func newTally(outcomes int) *tally {
 	return &tally{
 		counts:    map[Code]int64{},
+		kinds:     map[string]int64{},
 		decided:   make([]int64, outcomes),
 		providers: newBounded[matrix](mostProviders),
 		unknown:   map[place]*words{},
@@ -81,6 +83,7 @@ func (t *tally) add(other *tally) {
 	t.records += other.records
 	t.agree += other.agree
 	addTo(t.counts, other.counts)
+	addTo(t.kinds, other.kinds)
 	for i, n := range other.decided {
 		t.decided[i] += n
 	}

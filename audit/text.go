@@ -19,6 +19,7 @@ func (r *Report) WriteText(w io.Writer) error {
 	r.writeHead(&b)
 	r.writeFindings(&b)
 	r.writeMatrix(&b)
+	r.writeKinds(&b)
 	r.writeErrors(&b)
 	r.writeChanges(&b)
 	r.writeRules(&b)
@@ -51,6 +52,9 @@ func (r *Report) Headline() string {
 	} else {
 		says += ", " + wrap.Grouped(r.Agree) + " with the status that the rules give"
 	}
+	if own := r.ownRecords(); own > 0 {
+		says += ", and " + wrap.Grouped(own) + " that record none, as providers' own documents"
+	}
 	says += ". Recorded as accepted, and not accepted by the rules: "
 	for _, c := range r.Counts {
 		if c.Code == AcceptedNotDerived {
@@ -58,6 +62,15 @@ func (r *Report) Headline() string {
 		}
 	}
 	return says + "none."
+}
+
+// ownRecords is how many records are documents of providers' own.
+func (r *Report) ownRecords() int64 {
+	n := int64(0)
+	for _, k := range r.Own {
+		n += k.Records
+	}
+	return n
 }
 
 // examples is how many findings of a code are shown as text.
@@ -132,6 +145,15 @@ func (r *Report) writeMatrix(b *bytes.Buffer) {
 		rows = append(rows, []string{cmp.Or(c.Provider, "-"), cmp.Or(c.Recorded, "-"), c.Derived, wrap.Grouped(c.Count), mark})
 	}
 	writeTable(b, "Recorded, and by the rules", rows, 3)
+}
+
+// writeKinds writes how many documents of providers' own there are.
+func (r *Report) writeKinds(b *bytes.Buffer) {
+	rows := [][]string{}
+	for _, k := range r.Own {
+		rows = append(rows, []string{wrap.Grouped(k.Records), k.Kind})
+	}
+	writeTable(b, "Providers' own documents, which record no status", rows, 0)
 }
 
 // writeErrors writes why records have no status by the rules.

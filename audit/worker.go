@@ -68,14 +68,15 @@ func (w *worker) record(c *chunk, r *record, doc []byte) {
 	w.name = w.providerName(w.book)
 	w.codes = w.codes[:0]
 	w.count(doc)
+	w.compareBooks(doc)
 	if w.derived == notJSON {
-		w.codes = append(w.codes, Malformed)
+		w.found(Malformed)
 	} else {
 		w.compareStatus()
-		w.compareBooks(doc)
 		w.compareRest()
 		w.track(r)
 	}
+	slices.SortFunc(w.codes, func(a, b Code) int { return rank[a] - rank[b] })
 	if len(w.codes) > 0 {
 		w.describe(c, r, doc)
 	}
@@ -177,6 +178,9 @@ func (w *worker) compareStatus() {
 
 // compareRest looks at what else is recorded.
 func (w *worker) compareRest() {
+	if w.IsOwn() {
+		return // nothing is, and nothing should be
+	}
 	w.compareResult()
 	if w.FailReason && w.recorded != failed {
 		w.found(FailReasonWithoutFailed)
@@ -253,7 +257,11 @@ func (w *worker) compareBooks(doc []byte) {
 	if w.after.derived == w.derived {
 		return
 	}
-	w.shift.see(1, w.nameByEither(), w.derived, w.after.derived, &w.side, &w.after.side)
+	old, now := &w.side, &w.after.side
+	if (w.IsOwn() || w.after.IsOwn()) && !w.own.alike(w.Provider) {
+		old, now = nil, nil // regions are about what both read alike
+	}
+	w.shift.see(1, w.nameByEither(), w.derived, w.after.derived, old, now)
 	switch accepted {
 	case w.after.derived:
 		w.found(NewlyAccepted)

@@ -55,7 +55,7 @@ func example(name string) fs.FS { return os.DirFS(filepath.Join("../../examples/
 func made(t *testing.T, seed uint64, records int) []string {
 	t.Helper()
 	var b strings.Builder
-	planted, err := corpus.Corpus{Seed: seed, Records: records}.Write(&b)
+	planted, err := corpus.Corpus{Seed: seed, Records: records, Own: true}.Write(&b)
 	if err != nil {
 		t.Fatal(err)
 	}

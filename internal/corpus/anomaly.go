@@ -27,7 +27,7 @@ type step struct {
 
 // anomalyCount is how many anomalies there are among so many records: one in a
 // hundred, or one of each kind where there is place.
-func anomalyCount(records int) int { return max(records/100, min(len(anomalies), records/4)) }
+func anomalyCount(records, kinds int) int { return max(records/100, min(kinds, records/4)) }
 
 // schedule draws where the next anomaly stands. Each has a stretch of its own, and
 // the first document is never one, so that the form of a file can be seen.
@@ -46,7 +46,7 @@ func (m *maker) stretch(anomaly int) int {
 
 // plant makes the next anomaly, the kinds in turn.
 func (m *maker) plant() {
-	a := &anomalies[m.anomaly%len(anomalies)]
+	a := &m.kinds[m.anomaly%len(m.kinds)]
 	if len(a.steps) > 0 {
 		m.plantProcess(a)
 		return

@@ -1,5 +1,5 @@
-// Package corpus makes dumps of recorded Get process documents, of any size,
-// with planted anomalies, for the tests and measurements of audits. Of every
+// Package corpus makes dumps of recorded Get process documents, and of such as
+// providers themselves send, of any size, with planted anomalies, for the tests and measurements of audits. Of every
 // document it knows by construction what is right: no rule table and no engine
 // is asked, so that an audit of a corpus is tested against another opinion.
 //
@@ -11,6 +11,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // Corpus says what to make. The same Corpus always makes the same bytes.
@@ -18,6 +19,7 @@ type Corpus struct {
 	Seed    uint64
 	Records int
 	Form    Form
+	Own     bool // it has documents of providers' own, too
 }
 
 // Form is how documents stand in a file.
@@ -56,14 +58,19 @@ func ParseForm(name string) (Form, error) {
 // where a document begins. The error is the writer's.
 func (c Corpus) Write(w io.Writer) (Planted, error) {
 	m := &maker{
-		corpus:    c,
-		out:       bufio.NewWriterSize(w, 1<<18),
-		random:    random(c.Seed),
-		layout:    random(^c.Seed),
-		anomalies: anomalyCount(c.Records),
-		planted:   newPlanted(),
-		line:      1,
+		corpus:  c,
+		out:     bufio.NewWriterSize(w, 1<<18),
+		random:  random(c.Seed),
+		layout:  random(^c.Seed),
+		kinds:   anomalies,
+		traffic: traffic,
+		planted: newPlanted(),
+		line:    1,
 	}
+	if c.Own {
+		m.kinds, m.traffic = slices.Concat(anomalies, ownAnomalies), ownTraffic
+	}
+	m.anomalies = anomalyCount(c.Records, len(m.kinds))
 	m.schedule()
 	m.space(beforeAll[c.Form])
 	for m.at = 0; m.at < c.Records; m.at++ {
@@ -84,6 +91,9 @@ type maker struct {
 	doc    doc
 	random random // of the documents
 	layout random // of what stands between them
+
+	kinds   []anomaly   // in the order in which they are planted
+	traffic []*scenario // what is drawn from otherwise
 
 	at        int  // the record to be made, from 0
 	anomalies int  // how many there are in all

@@ -43,6 +43,9 @@ func (d *doc) start(r *record) {
 	case r.status == "canceled" && d.oneIn(3):
 		d.statusJSON = `"cancelled"`
 	}
+	if r.scenario.own != nil {
+		d.recorded, d.createdJSON = noStatus, nothing
+	}
 	d.unknown = r.scenario.unknown
 	if r.edit != nil {
 		r.edit(d)

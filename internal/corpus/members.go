@@ -2,6 +2,10 @@ package corpus
 
 // members writes the document's members in one of the orders that are usual.
 func (d *doc) members() {
+	if d.scenario.own != nil {
+		d.ownDocument()
+		return
+	}
 	order := usualOrders[d.below(len(usualOrders))]
 	if d.odd == shuffled {
 		for i := range order {

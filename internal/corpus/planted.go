@@ -7,6 +7,7 @@ type Planted struct {
 	Findings map[string]int // by code, records
 	Matrix   map[Cell]int   // records
 	Months   map[string]int // records by the month of createdAt, such as "2024-07"; "" where it has none, or no good one, or the document is malformed
+	Kinds    map[string]int // documents of providers' own, by kind
 	Rules    map[string]int // records with a derived status, by the id of the row that decides
 	Unknown  map[string]int // by JSON pointer, with * for names of open maps and indexes of lists: records whose unknown value stands there
 	Places   []Place        // every finding, in the order of the records
@@ -31,7 +32,7 @@ type Place struct {
 func newPlanted() Planted {
 	return Planted{
 		Findings: map[string]int{}, Matrix: map[Cell]int{}, Months: map[string]int{},
-		Rules: map[string]int{}, Unknown: map[string]int{},
+		Kinds: map[string]int{}, Rules: map[string]int{}, Unknown: map[string]int{},
 	}
 }
 
@@ -46,6 +47,9 @@ func (p *Planted) add(d *doc, r *record, place Place) {
 		p.Matrix[Cell{"", noStatus, malformed}]++
 		p.Months[""]++
 		return
+	}
+	if d.scenario.own != nil && d.scenario.own.kind != "" {
+		p.Kinds[d.scenario.own.kind]++
 	}
 	derived, row := d.outcome()
 	p.Matrix[Cell{d.provider, or(d.recorded, d.status), derived}]++

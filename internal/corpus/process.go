@@ -56,9 +56,12 @@ func (m *maker) hasRoom() bool { return m.corpus.Records-m.at > 4*(len(m.waiting
 
 // fresh makes a new process in which nothing is wrong. A few have several records.
 func (m *maker) fresh() {
-	s := pick(&m.random, traffic)
+	s := pick(&m.random, m.traffic)
+	for m.at == 0 && s.own != nil {
+		s = pick(&m.random, m.traffic) // so that the form of a file can be seen
+	}
 	r := record{seed: m.random.next(), scenario: s, status: s.status, after: 20 + m.random.below(240)}
-	several := m.random.oneIn(40) && s.family.has("pending") && m.hasRoom()
+	several := m.random.oneIn(40) && s.own == nil && s.family.has("pending") && m.hasRoom()
 	if several && isFinal(s.status) {
 		m.process(m.course(r))
 		return

@@ -15,6 +15,7 @@ type scenario struct {
 	failed      bool       // with a failReason
 	fill        func(*doc) // writes the members of providerSpecific; nil where it has none
 	result      func(*doc) // writes the members of the final result that the data give; nil where they give none
+	own         *own       // the document is one that the provider itself sends; nil where it is a Get process document
 }
 
 // What a matrix says where there is no status.
@@ -55,7 +56,7 @@ var sound = func() map[*family]map[string][]*scenario {
 	return by
 }()
 
-var scenarios = slices.Concat(onfidoScenarios, eidScenarios, readIDScenarios, faceTecScenarios, paperScenarios, connectScenarios)
+var scenarios = slices.Concat(onfidoScenarios, eidScenarios, readIDScenarios, faceTecScenarios, paperScenarios, connectScenarios, webIDScenarios)
 
 // traffic has every sound scenario as often as its share says.
 var traffic = func() (list []*scenario) {

@@ -29,8 +29,7 @@ func TestScenarios(t *testing.T) {
 	}
 	decided := map[string]bool{}
 	names := map[string]bool{}
-	for i := range scenarios {
-		s := &scenarios[i]
+	for _, s := range everyScenario() {
 		if names[s.name] {
 			t.Errorf("two scenarios are called %s", s.name)
 		}
@@ -46,6 +45,9 @@ func TestScenarios(t *testing.T) {
 				}
 				if s.share > 0 && len(o.codes) > 0 {
 					t.Errorf("%s (oddity %d, seed %d) has findings: %v", s.name, odd, seed, o.codes)
+				}
+				if s.own != nil && o.kind != s.own.kind {
+					t.Errorf("%s (oddity %d, seed %d) is of the kind %q, want %q", s.name, odd, seed, o.kind, s.own.kind)
 				}
 				decided[o.row] = true
 			}
@@ -64,6 +66,35 @@ func TestScenarios(t *testing.T) {
 	}
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(rows)), slices.Sorted(maps.Keys(decided))); diff != "" {
 		t.Errorf("rows (-of the rules +that decide some scenario):\n%s", diff)
+	}
+}
+
+// everyScenario are those of Get process documents and of providers' own.
+func everyScenario() (all []*scenario) {
+	for i := range scenarios {
+		all = append(all, &scenarios[i])
+	}
+	for i := range ownScenarios {
+		all = append(all, &ownScenarios[i])
+	}
+	return all
+}
+
+// TestOwnKinds: each kind of document that a provider itself sends has a sound scenario,
+// but one of which nothing is read.
+func TestOwnKinds(t *testing.T) {
+	shown := map[string]bool{"onfido-other-report": true}
+	for i := range ownScenarios {
+		if s := &ownScenarios[i]; s.share > 0 {
+			shown[s.own.kind] = true
+		}
+	}
+	_, err := verdict.Parse([]byte("{}"))
+	_, list, _ := strings.Cut(err.Error(), "understood: get-process, ")
+	want := strings.Split(list, ", ")
+	slices.Sort(want)
+	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(shown))); diff != "" {
+		t.Errorf("kinds (-of the rules +that scenarios show):\n%s", diff)
 	}
 }
 
@@ -108,7 +139,7 @@ func TestFinalResults(t *testing.T) {
 // TestPersonal: every value of a document that could tell of a person, or repeat
 // what somebody wrote, has one of the words, and every word is in use.
 func TestPersonal(t *testing.T) {
-	text, _ := made(t, Corpus{Seed: 9, Records: 3000})
+	text, _ := made(t, Corpus{Seed: 9, Records: 3500, Own: true})
 	all, seen := strings.ToLower(string(text)), 0
 	words, ids := Personal(), map[string]bool{}
 	for _, word := range words {
@@ -153,6 +184,7 @@ var personalNames = func() map[string]bool {
 	names := map[string]bool{}
 	for _, name := range strings.Fields(`firstName lastName dateOfExpiry dateOfBirth documentNumber personalIdentificationNumber
 		personalNumber given_name family_name birthdate sub consumer.bin signicat.national_id idToken idtoken userInfo
+		first_name last_name date_of_birth date_of_expiry primaryIdentifier secondaryIdentifier externalDatabaseRefID errorMessage
 		mrzLine1 mrzLine2 placeOfBirth issuingAuthority message errorDescription notificationUrl`) {
 		names[name] = true
 	}

@@ -125,7 +125,7 @@ func shippedFiles(t *testing.T) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
 	names, err := fs.Glob(rules.Book(), "*.yaml")
-	if err != nil || len(names) != 7 {
+	if err != nil || len(names) != 8 {
 		t.Fatal(names, err)
 	}
 	for _, name := range names {

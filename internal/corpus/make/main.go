@@ -30,6 +30,7 @@ func run(args []string, out, help io.Writer) error {
 	flags.SetOutput(help)
 	flags.IntVar(&c.Records, "records", 1000, "how `many` documents")
 	flags.Uint64Var(&c.Seed, "seed", 1, "a `number`; another one makes another corpus")
+	flags.BoolVar(&c.Own, "own", false, "also documents that providers themselves send")
 	form := flags.String("form", corpus.Lines.String(), "how documents stand in the file: lines, array or concatenated")
 	file := flags.String("planted", "", "write what is planted to this `file`, as JSON")
 	if err := flags.Parse(args); err != nil {
@@ -59,6 +60,7 @@ type plantedJSON struct {
 	Findings map[string]int `json:"findings"`
 	Matrix   []cellJSON     `json:"matrix"`
 	Months   map[string]int `json:"months"`
+	Kinds    map[string]int `json:"kinds"`
 	Rules    map[string]int `json:"rules"`
 	Unknown  map[string]int `json:"unknown"`
 	Places   []placeJSON    `json:"places"`
@@ -80,7 +82,7 @@ type placeJSON struct {
 }
 
 func writePlanted(file string, p corpus.Planted) error {
-	out := plantedJSON{Records: p.Records, Bytes: p.Bytes, Findings: p.Findings, Months: p.Months, Rules: p.Rules, Unknown: p.Unknown}
+	out := plantedJSON{Records: p.Records, Bytes: p.Bytes, Findings: p.Findings, Months: p.Months, Kinds: p.Kinds, Rules: p.Rules, Unknown: p.Unknown}
 	for cell, records := range p.Matrix {
 		out.Matrix = append(out.Matrix, cellJSON{cell.Provider, cell.Recorded, cell.Derived, records})
 	}

@@ -17,13 +17,13 @@ import (
 // TestRun: the program writes what the package makes, and what is planted.
 func TestRun(t *testing.T) {
 	var want bytes.Buffer
-	planted, err := corpus.Corpus{Seed: 4, Records: 600, Form: corpus.Array}.Write(&want)
+	planted, err := corpus.Corpus{Seed: 4, Records: 600, Form: corpus.Array, Own: true}.Write(&want)
 	if err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "planted.json")
 	var out bytes.Buffer
-	if err := run([]string{"-records", "600", "-seed", "4", "-form", "array", "-planted", file}, &out, io.Discard); err != nil {
+	if err := run([]string{"-records", "600", "-seed", "4", "-form", "array", "-own", "-planted", file}, &out, io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(want.Bytes(), out.Bytes()) {
@@ -39,7 +39,7 @@ func TestRun(t *testing.T) {
 	}
 	back := corpus.Planted{
 		Records: got.Records, Bytes: got.Bytes, Findings: got.Findings, Matrix: map[corpus.Cell]int{},
-		Months: got.Months, Rules: got.Rules, Unknown: got.Unknown,
+		Months: got.Months, Kinds: got.Kinds, Rules: got.Rules, Unknown: got.Unknown,
 	}
 	for _, cell := range got.Matrix {
 		back.Matrix[corpus.Cell{Provider: cell.Provider, Recorded: cell.Recorded, Derived: cell.Derived}] = cell.Records
