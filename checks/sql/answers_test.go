@@ -47,7 +47,9 @@ type line struct{ provider, recorded, signals string }
 type judge struct {
 	book   *rulebook.Book
 	engine *verdict.Engine // nil: the book breaks promises, and package reference judges
+	schema *document.Schema
 	single map[*rulebook.Signal]*document.Schema
+	kind   *rulebook.DocumentKind // that the query is about, nil for Get process documents
 }
 
 // judge gives what the library says of a document. Of a malformed one there is the
@@ -60,7 +62,11 @@ func (j *judge) judge(t *testing.T, name string, text []byte) given {
 	if rule != "" {
 		g.want.rule = &rule
 	}
-	if kind == "malformed" {
+	switch {
+	case kind == "malformed":
+		return g
+	case j.kind != nil:
+		j.judgeOwn(t, &g)
 		return g
 	}
 	var members map[string]json.RawMessage
@@ -76,6 +82,9 @@ func (j *judge) judge(t *testing.T, name string, text []byte) given {
 // decide gives the status of a document as a query names it, and the row.
 func (j *judge) decide(t *testing.T, text []byte) (status, rule string) {
 	t.Helper()
+	if status := j.otherKind(t, text); status != "" {
+		return status, ""
+	}
 	if j.engine == nil {
 		a := reference.Decide(j.book, text, nil)
 		if len(a.Rules) > 0 {

@@ -172,6 +172,13 @@ func (d *drawer) value(s *rulebook.Signal, mood float64) any {
 	}
 	switch s.Kind {
 	case rulebook.Boolean:
+		if s.Words != nil {
+			if word := d.word(s, value); word != "true" && word != "false" || d.percent(40) {
+				return text(word)
+			} else {
+				return word
+			}
+		}
 		return of(d, []string{value, value, text(value)})
 	case rulebook.Integer:
 		n, _ := strconv.Atoi(value)
@@ -194,12 +201,17 @@ func (d *drawer) value(s *rulebook.Signal, mood float64) any {
 func (d *drawer) word(s *rulebook.Signal, value string) string {
 	words := []string{}
 	for _, w := range s.Words {
-		if s.Values[w.Class-1] == value {
+		if w.Class > 0 && s.Values[w.Class-1] == value {
 			words = append(words, w.Raw)
 		}
 	}
 	if s.Other != 0 && s.Values[s.Other-1] == value {
 		words = append(words, "any", "null", "true", "{}", "é")
+	}
+	if len(words) == 0 || d.percent(2) { // a place of a provider's own document may have words for some values alone
+		for _, w := range s.Words {
+			words = append(words, w.Raw)
+		}
 	}
 	word := of(d, words)
 	if d.percent(0.7) {

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,7 @@ func (j *judge) line(t *testing.T, text []byte, a answer) line {
 	tables := []*rulebook.Table{j.book.Lifecycle}
 	if *a.status != "unknown provider" {
 		l.provider = *a.provider
-		tables = append(tables, j.table(l.provider))
+		tables = append(tables, j.tableOf(l.provider))
 	}
 	var pairs []string
 	for _, table := range tables {
@@ -37,8 +38,8 @@ func (j *judge) line(t *testing.T, text []byte, a answer) line {
 	return l
 }
 
-// table is the table for a provider: one that has the very name goes first.
-func (j *judge) table(provider string) *rulebook.Table {
+// tableOf is the table for a provider: one that has the very name goes first.
+func (j *judge) tableOf(provider string) *rulebook.Table {
 	var found *rulebook.Table
 	for _, table := range j.book.Tables {
 		for _, name := range table.Providers {
@@ -64,7 +65,7 @@ func (j *judge) value(t *testing.T, s *rulebook.Signal, text []byte) string {
 	}
 	var reading document.Reading
 	limits := document.Limits{Bytes: 1 << 20, Depth: 64}
-	if err := schema.Read(text, limits, &reading); err != document.ErrUnknownProvider {
+	if err := schema.Read(text, limits, &reading); !errors.Is(err, document.ErrUnknownProvider) {
 		t.Fatalf("the signal %s alone: %v", s.Name, err)
 	}
 	class := reading.Lifecycle[0]
@@ -73,7 +74,14 @@ func (j *judge) value(t *testing.T, s *rulebook.Signal, text []byte) string {
 		return "null"
 	case class == 0:
 		return ""
-	case !s.Set:
+	}
+	return classText(t, s, class)
+}
+
+// classText is a class of a signal in JSON, of a set those of its entries.
+func classText(t *testing.T, s *rulebook.Signal, class uint8) string {
+	t.Helper()
+	if !s.Set {
 		return encoded(t, s.Values[class-1])
 	}
 	var values []string

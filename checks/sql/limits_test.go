@@ -1,11 +1,15 @@
 package sql
 
 import (
+	stdsql "database/sql"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/verdict-id/verdict/internal/sql"
 	"github.com/verdict-id/verdict/rules"
 )
 
@@ -100,69 +104,137 @@ func TestLimitsOfDuckDB(t *testing.T) {
 	}
 }
 
-// A query narrowed to one provider leaves out the records of others. The names of
-// table, column and schema are those that are asked for, whatever they hold; the
-// table's own columns stand in front, whatever they are called.
-func TestNarrowed(t *testing.T) {
-	s := newShelf(t, "narrowed", rules.Book(), true)
-	const table, column = `odd "schema.it's a Table`, `Record "x"`
-	statements := []string{
-		`create schema "odd ""schema"`,
-		`create table "odd ""schema"."it's a Table" (status text, record int, "Record ""x""" text, document int)`,
-		`insert into "odd ""schema"."it's a Table" values ('own', 1, '` + chip(genuine) + `', 2), ('other', 3, '{"provider":"eid"}', 4), ('bad', 5, '[]', 6)`,
+// A query narrowed to one provider leaves out the records of others; one for a kind of
+// a provider's own documents names them unknown. The names of table, column and schema
+// are those that are asked for, whatever they hold; the table's own columns stand in
+// front, whatever they are called.
+func TestNames(t *testing.T) {
+	const check = `{"reports":[{"name":"document","status":"complete","result":"clear","sub_result":"clear"}]}`
+	tests := []struct {
+		name  string
+		query sql.Options
+		give  map[string]string // documents by the column status
+		want  [][]string
+	}{
+		{
+			"one provider", sql.Options{Only: "readid.yaml"},
+			map[string]string{"bad": "[]", "other": `{"provider":"eid"}`, "own": chip(genuine)},
+			[][]string{{"own", "1", chip(genuine), "2", "readid", "none", "accepted", "readid-accepted-no-clone"}},
+		},
+		{
+			"one kind", sql.Options{Kind: "onfido-check"},
+			map[string]string{"bad": "[]", "other": chip(genuine), "own": check},
+			[][]string{
+				{"bad", "1", "[]", "2", "NULL", "NULL", "malformed", "NULL"},
+				{"other", "1", chip(genuine), "2", "NULL", "none", "unknown provider", "NULL"},
+				{"own", "1", check, "2", "onfido", "none", "accepted", "onfido-accepted"},
+			},
+		},
 	}
-	want := []string{"own", "1", chip(genuine), "2", "readid", "none", "accepted", "readid-accepted-no-clone"}
-	t.Run("postgres", func(t *testing.T) {
-		conn := postgres(t)
-		for _, statement := range statements {
-			if _, err := conn.Exec(t.Context(), statement); err != nil {
-				t.Fatal(err)
-			}
+	conn, db := postgres(t), duck(t)
+	s := newShelf(t, "names", rules.Book(), true)
+	for _, test := range tests {
+		statements := []string{
+			`drop schema if exists "odd ""schema" cascade`,
+			`create schema "odd ""schema"`,
+			`create table "odd ""schema"."it's a Table" (status text, n int, "Record ""x""" text, document int)`,
 		}
-		rows, err := conn.Query(t.Context(), narrowed(t, s, "postgres", table, column), pgx.QueryResultFormats{pgx.TextFormatCode})
-		if err != nil {
+		for status, document := range test.give {
+			statements = append(statements, `insert into "odd ""schema"."it's a Table" values ('`+status+`', 1, '`+document+`', 2)`)
+		}
+		o := test.query
+		o.Table, o.Column, o.Folder = `odd "schema.it's a Table`, `Record "x"`, "rules"
+		run := func(name string, rows func(*testing.T, []string, string) [][]string) {
+			t.Run(test.name+" "+name, func(t *testing.T) {
+				o.Dialect = name
+				query, err := sql.Query(s.judge.book, o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := rows(t, statements, query)
+				slices.SortFunc(got, slices.Compare)
+				if diff := cmp.Diff(test.want, got); diff != "" {
+					t.Errorf("the rows (-want +got):\n%s", diff)
+				}
+			})
+		}
+		run("postgres", func(t *testing.T, statements []string, query string) [][]string {
+			return postgresRows(t, conn, statements, query)
+		})
+		run("duckdb", func(t *testing.T, statements []string, query string) [][]string {
+			return duckRows(t, db, statements, query)
+		})
+	}
+}
+
+// postgresRows runs statements, and gives the rows of a query as texts.
+func postgresRows(t *testing.T, conn *pgx.Conn, statements []string, query string) [][]string {
+	t.Helper()
+	for _, statement := range statements {
+		if _, err := conn.Exec(t.Context(), statement); err != nil {
 			t.Fatal(err)
 		}
-		defer rows.Close()
-		var got [][]string
-		for rows.Next() {
-			var row []string
-			for _, value := range rows.RawValues() {
+	}
+	rows, err := conn.Query(t.Context(), query, pgx.QueryResultFormats{pgx.TextFormatCode})
+	if err != nil {
+		t.Fatal(explained(err, query))
+	}
+	defer rows.Close()
+	var got [][]string
+	for rows.Next() {
+		var row []string
+		for _, value := range rows.RawValues() {
+			if value == nil {
+				row = append(row, "NULL")
+			} else {
 				row = append(row, string(value))
 			}
-			got = append(got, row)
 		}
-		if err := rows.Err(); err != nil {
+		got = append(got, row)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(explained(err, query))
+	}
+	return got
+}
+
+// duckRows does the same on DuckDB.
+func duckRows(t *testing.T, db *stdsql.DB, statements []string, query string) [][]string {
+	t.Helper()
+	for _, statement := range statements {
+		if _, err := db.ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
 		}
-		compareRows(t, want, got)
-	})
-	t.Run("duckdb", func(t *testing.T) {
-		db := duck(t)
-		for _, statement := range statements {
-			if _, err := db.ExecContext(t.Context(), statement); err != nil {
-				t.Fatal(err)
-			}
+	}
+	rows, err := db.QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got [][]string
+	for rows.Next() {
+		texts, into := make([]stdsql.NullString, len(columns)), make([]any, len(columns))
+		for i := range texts {
+			into[i] = &texts[i]
 		}
-		rows, err := db.QueryContext(t.Context(), narrowed(t, s, "duckdb", table, column))
-		if err != nil {
+		if err := rows.Scan(into...); err != nil {
 			t.Fatal(err)
 		}
-		defer rows.Close()
-		var got [][]string
-		for rows.Next() {
-			row, into := make([]string, len(want)), make([]any, len(want))
-			for i := range row {
-				into[i] = &row[i]
+		var row []string
+		for _, text := range texts {
+			if !text.Valid {
+				text.String = "NULL"
 			}
-			if err := rows.Scan(into...); err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, row)
+			row = append(row, text.String)
 		}
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
-		compareRows(t, want, got)
-	})
+		got = append(got, row)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return got
 }

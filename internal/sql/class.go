@@ -7,29 +7,55 @@ import (
 	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
+// absent is the value of a signal of which nothing stands in a document.
+const absent = "absent"
+
+// reading is a signal where it is read: at one place, or at one with two names.
+type reading struct {
+	*rulebook.Signal
+	name    string // of the column of its value
+	part    string // the kind of the parts that carry it; empty: it is read from every document
+	without string // the value where nothing stands
+}
+
+// many tells whether the place is one of many entries.
+func (r reading) many() bool { return family(r.Path) < len(r.Path) }
+
 // class gives the lines that read a signal, followed by end.
-func (q *query) class(t *table, s *rulebook.Signal, end string) []string {
-	as := " as " + q.column(t, s) + end
+func (q *query) class(r reading, end string) []string {
+	s, as := r.Signal, " as "+q.layout.name(r.name)+end
 	switch {
 	case len(s.Path) == 0:
 		return []string{"-- No document carries it: a caller supplies it.", "'absent'" + as}
-	case s.Set:
-		return q.set(t, s, as)
+	case r.many():
+		return q.set(r, as)
 	}
-	lines := q.unreadable(s)
+	lines := append(q.elsewhere(r), q.unreadable(s)...)
 	x, written := q.layout.at(s.Path), q.written(s, s.Path)
 	switch {
 	case s.Code != nil:
 		return cases(append(lines, q.coded(s)...), as)
 	case len(s.Also) > 0:
 		lines = append(lines, "when "+q.clash(s)+" then null")
-		x = q.layout.name("either " + t.name + "." + s.Name)
+		x = q.layout.name("either " + r.name)
 		if written != "" {
-			written = q.layout.name("either " + t.name + "." + s.Name + " as written")
+			written = q.layout.name("either " + r.name + " as written")
 		}
 	}
-	lines = append(lines, "when "+x+" is null then 'absent'")
-	return cases(append(lines, q.value(s, x, written)...), as)
+	lines = append(lines, "when "+x+" is null then "+literal(r.without))
+	return cases(append(lines, q.value(s, x, written, r.without)...), as)
+}
+
+// elsewhere asks for a part of another kind, which does not carry the signal.
+func (q *query) elsewhere(r reading) []string {
+	if r.part == "" {
+		return nil
+	}
+	nothing := literal(absent)
+	if r.many() {
+		nothing = q.dialect.none()
+	}
+	return []string{"when kind is distinct from " + literal(r.part) + " then " + nothing}
 }
 
 func cases(lines []string, as string) []string {
@@ -84,8 +110,8 @@ func (q *query) filled(s *rulebook.Signal, x string) string {
 }
 
 // either gives the columns of what stands at one of two names.
-func (q *query) either(t *table, s *rulebook.Signal) []string {
-	name := "either " + t.name + "." + s.Name
+func (q *query) either(r reading) []string {
+	s, name := r.Signal, "either "+r.name
 	x := "coalesce(" + q.filled(s, q.layout.at(s.Path)) + ", " + q.filled(s, q.layout.at(s.Also)) + ")"
 	columns := []string{x + " as " + q.layout.name(name)}
 	if written := q.written(s, s.Path); written != "" {
@@ -105,22 +131,21 @@ func (q *query) coded(s *rulebook.Signal) []string {
 		"when " + text + " is null then " + other,
 		"when " + q.dialect.kind(text) + " <> " + literal(q.dialect.text()) + " then null",
 	}
-	lines = append(lines, q.words(s, q.dialect.code(q.dialect.textOf(text)))...)
+	lines = append(lines, q.words(s, q.dialect.code(q.dialect.textOf(text)), absent)...)
 	return append(lines, "else "+other)
 }
 
 // value gives WHEN clauses for what is declared of a value that is not absent.
-// Where none of them holds, the CASE is NULL.
-func (q *query) value(s *rulebook.Signal, x, written string) []string {
+// Where none of them holds, the CASE is NULL. Without is the value of what counts as
+// absent.
+func (q *query) value(s *rulebook.Signal, x, written, without string) []string {
 	switch s.Kind {
 	case rulebook.Words:
-		lines := []string{"when " + q.dialect.kind(x) + " <> " + literal(q.dialect.text()) + " then null"}
-		lines = append(lines, q.words(s, q.dialect.textOf(x))...)
-		if s.Other != 0 {
-			lines = append(lines, "when "+q.dialect.textOf(x)+" <> '' then "+literal(s.Values[s.Other-1]))
-		}
-		return lines
+		return q.worded(s, x, []string{q.dialect.text()}, without)
 	case rulebook.Boolean:
+		if s.Words != nil {
+			return q.worded(s, x, []string{q.dialect.text(), q.dialect.truth()}, without)
+		}
 		text := q.dialect.textOf(x)
 		return []string{"when " + in(text, []string{"true", "false"}) + " then " + text}
 	case rulebook.Integer:
@@ -135,15 +160,33 @@ func (q *query) value(s *rulebook.Signal, x, written string) []string {
 	case rulebook.ListShape:
 		return present(q.dialect.list())
 	case rulebook.StringShape:
-		return append([]string{"when " + x + ` = '""' then 'absent'`}, present(q.dialect.text())...)
+		return append([]string{"when " + x + ` = '""' then ` + literal(without)}, present(q.dialect.text())...)
 	}
 	return []string{"else 'present'"}
 }
 
+// worded gives WHEN clauses for words that stand as JSON of some types.
+func (q *query) worded(s *rulebook.Signal, x string, types []string, without string) []string {
+	text := q.dialect.textOf(x)
+	lines := append([]string{"when " + notIn(q.dialect.kind(x), types) + " then null"}, q.words(s, text, without)...)
+	if s.Other != 0 {
+		lines = append(lines, "when "+text+" <> '' then "+literal(s.Values[s.Other-1]))
+	}
+	return lines
+}
+
 // words gives WHEN clauses for the words that are listed: together those that are
 // the values themselves.
-func (q *query) words(s *rulebook.Signal, text string) []string {
-	var same, lines []string
+func (q *query) words(s *rulebook.Signal, text, without string) []string {
+	var same, nothing, lines []string
+	for _, w := range s.Words {
+		if w.Class == 0 {
+			nothing = append(nothing, w.Raw)
+		}
+	}
+	if len(nothing) > 0 {
+		lines = append(lines, "when "+in(text, nothing)+" then "+literal(without))
+	}
 	for i, value := range s.Values {
 		var raw []string
 		for _, w := range s.Words {
@@ -163,19 +206,28 @@ func (q *query) words(s *rulebook.Signal, text string) []string {
 	return lines
 }
 
-// set reads a set from what its entries say.
-func (q *query) set(t *table, s *rulebook.Signal, as string) []string {
-	parent, entries := q.layout.at(s.Path[:family(s.Path)]), q.entriesColumn(t, s)
-	lines := append(q.unreadable(s),
-		"when "+parent+" is null then "+q.dialect.none(),
-		"when "+entries+" is null or "+q.dialect.hasNull(entries)+" then null",
-		"else "+q.dialect.declared(entries, append([]string{"absent"}, s.Values...)))
-	return cases(lines, as)
+// set reads a set from what its entries say. Of what is no set, only the entries with
+// a value count.
+func (q *query) set(r reading, as string) []string {
+	parent, entries := q.layout.at(r.Path[:family(r.Path)]), q.entriesColumn(r)
+	values, nothing := r.Values, q.dialect.none()
+	if r.Set {
+		values = append([]string{absent}, values...)
+	}
+	if r.without != absent {
+		nothing = "array[" + literal(r.without) + "]"
+	}
+	lines := append(q.elsewhere(r), q.unreadable(r.Signal)...)
+	lines = append(lines,
+		"when "+parent+" is null then "+nothing,
+		"when "+entries+" is null or "+q.dialect.hasNull(entries)+" then null")
+	if r.without != absent {
+		lines = append(lines, "when not ("+q.dialect.anyOf(entries, values)+") then "+nothing)
+	}
+	return cases(append(lines, "else "+q.dialect.declared(entries, values)), as)
 }
 
-func (q *query) entriesColumn(t *table, s *rulebook.Signal) string {
-	return q.layout.name("entries of " + t.name + "." + s.Name)
-}
+func (q *query) entriesColumn(r reading) string { return q.layout.name("entries of " + r.name) }
 
 // gathered gives the columns that gather several places for one signal: two names
 // of one thing, and the entries of sets.
@@ -183,11 +235,13 @@ func (q *query) gathered() []string {
 	var columns []string
 	for _, t := range q.tables {
 		for _, s := range t.signals() {
-			switch {
-			case s.Set:
-				columns = append(columns, q.entriesOf(t, s))
-			case len(s.Also) > 0:
-				columns = append(columns, q.either(t, s)...)
+			for _, r := range q.readings(t, s) {
+				switch {
+				case r.many():
+					columns = append(columns, q.entriesOf(r))
+				case len(r.Also) > 0:
+					columns = append(columns, q.either(r)...)
+				}
 			}
 		}
 	}
@@ -196,8 +250,8 @@ func (q *query) gathered() []string {
 
 // entriesOf reads the entries of a set, where what they stand in is of the right
 // type: else the column is NULL.
-func (q *query) entriesOf(t *table, s *rulebook.Signal) string {
-	n := family(s.Path)
+func (q *query) entriesOf(r reading) string {
+	s, n := r.Signal, family(r.Path)
 	parent, below := q.layout.at(s.Path[:n]), s.Path[n:]
 	kind := q.dialect.object()
 	if below[0] == rulebook.Entries {
@@ -207,7 +261,7 @@ func (q *query) entriesOf(t *table, s *rulebook.Signal) string {
 	for _, line := range q.dialect.entries(parent, q.written(s, s.Path[:n]), below, q.entryCases(s, below)) {
 		lines = append(lines, "  "+line)
 	}
-	lines = append(lines, "end as "+q.entriesColumn(t, s))
+	lines = append(lines, "end as "+q.entriesColumn(r))
 	return strings.Join(lines, "\n")
 }
 
@@ -220,7 +274,7 @@ func (q *query) entryCases(s *rulebook.Signal, below rulebook.Path) []string {
 	}
 	x := entryColumn(below)
 	lines = append(lines, "when "+x+" is null then 'absent'")
-	return cases(append(lines, q.value(s, x, `e."as written"`)...), "")
+	return cases(append(lines, q.value(s, x, `e."as written"`, absent)...), "")
 }
 
 // entryColumn names a place in an entry of a set.

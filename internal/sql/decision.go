@@ -11,10 +11,15 @@ import (
 func (q *query) decision() {
 	q.out.line(0, "decision as (")
 	q.out.comment(1, "The first row that holds decides: the lifecycle's before the provider's, the strictest before the milder.")
-	q.out.line(1, "select record, provider,")
+	if q.own == nil {
+		q.out.line(1, "select record, provider,")
+	} else {
+		q.out.line(1, "select record,")
+		q.out.line(2, "case when judge is not null then "+literal(q.own.table.Providers[0])+" end as provider,")
+	}
 	q.out.lines(2, append(q.recorded()[:len(q.recorded())-1], "end as recorded,"))
 	q.out.line(2, "case")
-	if q.options.Only == "" {
+	if q.options.Only == "" || q.own != nil {
 		q.out.line(3, "when document is null then array['malformed', null]")
 		q.out.line(3, "when judge is null then array['unknown provider', null]")
 	}
@@ -38,9 +43,12 @@ func (q *query) rows(level int, t *table) {
 	q.out.comment(level, q.options.Folder+"/"+t.File)
 	var unknown []string
 	for _, s := range t.signals() {
-		if len(s.Path) > 0 {
+		if q.carried(t, s) {
 			unknown = append(unknown, q.column(t, s)+" is null")
 		}
+	}
+	if q.parted() && !t.Lifecycle {
+		unknown = append(unknown, strangeColumn)
 	}
 	if len(unknown) > 0 {
 		q.out.line(level, "when "+strings.Join(unknown, " or "))

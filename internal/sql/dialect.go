@@ -16,9 +16,10 @@ type dialect interface {
 	// fence ends a layer of which no expression is to be written out in the next.
 	fence() string
 
-	// kind gives the type of JSON; text, object and list are three of them.
+	// kind gives the type of JSON; text, truth, object and list are four of them.
 	kind(x string) string
 	text() string
+	truth() string
 	object() string
 	list() string
 
@@ -30,9 +31,16 @@ type dialect interface {
 	pick(members []member) []string
 	member(i int, m member) string
 
+	// at gives what stands at a path, NULL where it is absent; even gives {} and [] too.
+	at(x string, path rulebook.Path) string
+	even(x string, path rulebook.Path) string
+
 	// rounds tells whether JSON rounds numbers, so that those of signals have to be
 	// read as they were written.
 	rounds() bool
+
+	// asWritten is a document with its numbers as texts, NULL where JSON rounds none.
+	asWritten(document string) string
 
 	// textOf is the text of a JSON text, and true and false as text.
 	textOf(x string) string
@@ -63,6 +71,14 @@ type dialect interface {
 
 	// declared gives the values that stand in a set, each once, in order.
 	declared(set string, values []string) string
+
+	// chosen gives a set of those values whose conditions hold.
+	chosen(values, conditions []string) string
+
+	// held gives the documents that JSON is, or as a list holds; null where it should be a
+	// list, and is none. unnested gives a row for each of them.
+	held(x string, many bool) string
+	unnested(held []string) []string
 
 	// record gives all columns of a record.
 	record() string

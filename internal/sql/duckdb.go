@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -29,6 +30,7 @@ func (duckdb) parseNotes(string) []string {
 func (duckdb) fence() string        { return "" }
 func (duckdb) kind(x string) string { return "json_type(" + x + ")" }
 func (duckdb) text() string         { return "VARCHAR" }
+func (duckdb) truth() string        { return "BOOLEAN" }
 func (duckdb) object() string       { return "OBJECT" }
 func (duckdb) list() string         { return "ARRAY" }
 func (duckdb) child(x, name string) string {
@@ -94,9 +96,21 @@ func (d duckdb) member(i int, m member) string {
 	case m.even:
 		return "nullif(" + x + ", 'null')"
 	case m.written:
-		return "case when regexp_matches(" + x + "::varchar, '[0-9][.eE]') then " + d.down(quotedNumbers, m.path) + " end"
+		return rounded(x) + d.down(cmp.Or(m.numbers, quotedNumbers), m.path) + " end"
 	}
 	return d.filled(x)
+}
+
+// rounded begins a case of JSON with a number that may have been rounded.
+func rounded(x string) string {
+	return "case when regexp_matches(" + x + "::varchar, '[0-9][.eE]') then "
+}
+
+func (duckdb) asWritten(document string) string { return rounded(document) + quotedNumbers + " end" }
+
+func (d duckdb) at(x string, path rulebook.Path) string { return d.filled(d.down(x, path)) }
+func (d duckdb) even(x string, path rulebook.Path) string {
+	return "nullif(" + d.down(x, path) + ", 'null')"
 }
 
 // quotedNumbers is the document with quotes around each number, so that none is
@@ -174,4 +188,23 @@ func (d duckdb) entries(parent, written string, below rulebook.Path, body []stri
 
 func (duckdb) declared(set string, values []string) string {
 	return "list_filter(array[" + literals(values) + "], lambda value: list_contains(" + set + ", value))"
+}
+
+func (duckdb) chosen(values, conditions []string) string {
+	var each []string
+	for i, v := range values {
+		each = append(each, "case when "+conditions[i]+" then "+literal(v)+" end")
+	}
+	return "list_filter(array[" + strings.Join(each, ", ") + "], lambda value: value is not null)"
+}
+
+func (duckdb) held(x string, many bool) string {
+	if many {
+		return "case when json_type(" + x + ") = 'ARRAY' then json_extract(" + x + ", '$[*]') when " + x + " is not null then array['null'::json] end"
+	}
+	return "case when " + x + " is not null then array[" + x + "] end"
+}
+
+func (duckdb) unnested(held []string) []string {
+	return append(append([]string{"unnest("}, indented(1, held)...), ")")
 }

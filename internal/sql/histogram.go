@@ -8,13 +8,21 @@ func (q *query) histogram() {
 	q.out.line(0, "vector as (")
 	q.out.comment(1, "What a record says to the tables, as JSON: the lifecycle's signals, then the provider's; absent ones are left out.")
 	q.out.line(1, "select")
-	q.out.line(2, "case when judge is null then '' else provider end as provider,")
+	provider := "provider"
+	if q.own != nil {
+		provider = literal(q.own.table.Providers[0])
+	}
+	q.out.line(2, "case when judge is null then '' else "+provider+" end as provider,")
 	q.out.line(2, "coalesce(")
 	recorded := q.recorded()
 	q.out.lines(3, append(recorded[:len(recorded)-1], "end,"))
 	q.out.line(3, "''")
 	q.out.line(2, ") as recorded,")
-	q.out.line(2, "case when document is null then '' else '{' || concat_ws(',',")
+	unknown := ""
+	if q.own != nil {
+		unknown = " when judge is null then '{}'"
+	}
+	q.out.line(2, "case when document is null then ''"+unknown+" else '{' || concat_ws(',',")
 	q.pairs(3, q.tables[0], ",")
 	q.out.line(3, "case judge")
 	for _, t := range q.tables[1:] {
@@ -33,7 +41,7 @@ func (q *query) histogram() {
 func (q *query) pairs(level int, t *table, end string) {
 	var pairs []string
 	for _, s := range t.signals() {
-		if len(s.Path) == 0 {
+		if !q.carried(t, s) {
 			continue
 		}
 		x := q.column(t, s)

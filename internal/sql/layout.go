@@ -13,13 +13,15 @@ type layout struct {
 	dialect  dialect
 	members  []member
 	elements []element
+	numbers  string // the column of a document with its numbers as they were written; empty: the dialect's own way
 }
 
 // member is a place in a document.
 type member struct {
 	path    rulebook.Path
-	even    bool // {} and [] are something here
-	written bool // numbers as they were written
+	even    bool   // {} and [] are something here
+	written bool   // numbers as they were written
+	numbers string // see layout
 	column  string
 }
 
@@ -96,7 +98,7 @@ func (l *layout) add(m member) string {
 	case m.written:
 		name += " as written"
 	}
-	m.column = l.name(name)
+	m.column, m.numbers = l.name(name), l.numbers
 	for _, known := range l.members {
 		if known.column == m.column {
 			return m.column

@@ -32,11 +32,13 @@ func (postgres) parseNotes(column string) []string {
 func (postgres) fence() string               { return " offset 0" }
 func (postgres) kind(x string) string        { return "jsonb_typeof(" + x + ")" }
 func (postgres) text() string                { return "string" }
+func (postgres) truth() string               { return "boolean" }
 func (postgres) object() string              { return "object" }
 func (postgres) list() string                { return "array" }
 func (postgres) child(x, name string) string { return x + " -> " + literal(name) }
 func (postgres) pick([]member) []string      { return nil }
 func (postgres) rounds() bool                { return false }
+func (postgres) asWritten(string) string     { return "" }
 func (postgres) textOf(x string) string      { return x + " #>> '{}'" }
 func (postgres) code(text string) string {
 	return "substring(" + text + " from " + literal(codePattern) + ")"
@@ -49,14 +51,23 @@ func (postgres) allOf(s string, v []string) string { return s + " <@ array[" + l
 func (postgres) record() string                    { return "(record).*" }
 
 func (p postgres) member(_ int, m member) string {
-	x := "document"
-	for _, step := range m.path {
+	if m.even {
+		return p.even("document", m.path)
+	}
+	return p.at("document", m.path)
+}
+
+func (p postgres) at(x string, path rulebook.Path) string { return p.filled(p.down(x, path)) }
+func (p postgres) even(x string, path rulebook.Path) string {
+	return "nullif(" + p.down(x, path) + ", 'null')"
+}
+
+// down goes down a path.
+func (p postgres) down(x string, path rulebook.Path) string {
+	for _, step := range path {
 		x = p.child(x, step)
 	}
-	if m.even {
-		return "nullif(" + x + ", 'null')"
-	}
-	return p.filled(x)
+	return x
 }
 
 // filled is JSON, or NULL where it is absent.
@@ -100,10 +111,29 @@ func (p postgres) entries(parent, _ string, below rulebook.Path, body []string) 
 	return append(lines, "    from "+from+" offset 0", "  ) as e", ")")
 }
 
-func (postgres) declared(set string, values []string) string {
-	var each []string
+func (p postgres) declared(set string, values []string) string {
+	var stands []string
 	for _, v := range values {
-		each = append(each, "case when "+literal(v)+" = any("+set+") then "+literal(v)+" end")
+		stands = append(stands, literal(v)+" = any("+set+")")
+	}
+	return p.chosen(values, stands)
+}
+
+func (postgres) chosen(values, conditions []string) string {
+	var each []string
+	for i, v := range values {
+		each = append(each, "case when "+conditions[i]+" then "+literal(v)+" end")
 	}
 	return "array_remove(array[" + strings.Join(each, ", ") + "], null)"
+}
+
+func (postgres) held(x string, many bool) string {
+	if many {
+		return "case when jsonb_typeof(" + x + ") = 'array' then " + x + " when " + x + " is not null then '[null]' end"
+	}
+	return "case when " + x + " is not null then jsonb_build_array(" + x + ") end"
+}
+
+func (postgres) unnested(held []string) []string {
+	return append(append([]string{"jsonb_array_elements("}, indented(1, held)...), ")")
 }

@@ -5,8 +5,12 @@ import "github.com/verdict-id/verdict/internal/rulebook"
 // statusPath is where a document records its status.
 var statusPath = rulebook.Path{"status"}
 
-// recorded gives the lines of the column of the status that a document records.
+// recorded gives the lines of the column of the status that a document records; a
+// provider's own records none.
 func (q *query) recorded() []string {
+	if q.own != nil {
+		return cases([]string{"when document is not null then 'none'"}, " as recorded")
+	}
 	status := q.layout.at(statusPath)
 	text := q.dialect.textOf(status)
 	lines := []string{"when document is null then null"}

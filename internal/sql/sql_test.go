@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -38,6 +39,18 @@ func variants(t *testing.T) []Options {
 	if len(all) < 8 {
 		t.Fatalf("%d kinds of queries, want two dialects of four each", len(all))
 	}
+	own := 0
+	for _, dialect := range Dialects() {
+		for _, table := range embedded(t).Tables {
+			for _, kind := range table.Documents {
+				o := Options{Dialect: dialect, Table: "processes", Column: "document", Folder: "rules", Kind: kind.Name, Histogram: own%3 == 0}
+				all, own = append(all, o), own+1
+			}
+		}
+	}
+	if own < 2*5 {
+		t.Fatalf("%d queries for kinds of the providers' own documents, want five for each dialect at least", own)
+	}
 	return all
 }
 
@@ -68,7 +81,8 @@ func TestQueryCanBeRead(t *testing.T) {
 		}
 		for _, table := range book.All() {
 			for _, r := range table.Rules {
-				wanted := !o.Histogram && (o.Only == "" || table.Lifecycle || o.Only == table.File)
+				own := slices.ContainsFunc(table.Documents, func(k *rulebook.DocumentKind) bool { return k.Name == o.Kind })
+				wanted := !o.Histogram && (o.Only+o.Kind == "" || table.Lifecycle || o.Only == table.File && o.Only != "" || own)
 				if names := strings.Contains(query, literal(r.ID)); names != wanted {
 					t.Errorf("%+v: that the query names the row %s is %v, want %v", o, r.ID, names, wanted)
 				}
@@ -77,16 +91,28 @@ func TestQueryCanBeRead(t *testing.T) {
 	}
 }
 
+// supposing are kinds of documents of which two suppose different values.
+const supposing = `
+documents:
+  - {kind: front, meaning: m, source: s, basis: text, looks: {has: {/front: any}}, suppose: {door: open}}
+  - {kind: back, meaning: m, source: s, basis: text, looks: {has: {/back: any}}, suppose: {door: shut}}
+  - {kind: both, meaning: m, source: s, basis: text, looks: {has: {/doors: any}}, holds: {path: '/doors/[]', kinds: [front, back]}}
+`
+
 func TestQueryRefuses(t *testing.T) {
 	word := fstest.MapFS{
 		"process.yaml": {Data: []byte("provider: '*'\ntitle: A lifecycle\nsource: s\ngives: [failed]\nelse: judge\n" +
 			"signals:\n  stop: {meaning: m, path: /stop, values: [\"a\\0b\", c]}\n" +
 			"rules:\n  - {id: stop, status: failed, when: 'stop == \"c\"', reason: r, source: s, basis: text}\n")},
 		"porter.yaml": {Data: []byte("provider: porter\ntitle: A porter\nsource: s\ngives: [failed]\n" +
-			"signals:\n  stop: {meaning: m, path: /halt, values: [a, c]}\n" +
+			"signals:\n  stop: {meaning: m, path: /halt, values: [a, c]}\n  door: {meaning: m, path: /door, values: [open, shut], context: true}\n" +
 			"rules:\n  - {id: halt, status: failed, when: 'stop == \"c\"', reason: r, source: s, basis: text}\n")},
 	}
 	odd, problems := rulebook.Load(word)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	torn, problems := rulebook.Load(fstest.MapFS{"process.yaml": word["process.yaml"], "porter.yaml": {Data: append(word["porter.yaml"].Data, supposing...)}})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -98,6 +124,8 @@ func TestQueryRefuses(t *testing.T) {
 	}{
 		{"nobody wrote this dialect", embedded(t), Options{Dialect: "oracle"}, `there is no dialect "oracle"; the dialects are postgres and duckdb`},
 		{"no database takes such a name", embedded(t), Options{Dialect: "duckdb", Table: "a\x00b", Column: "c"}, "U+0000 cannot be written in SQL"},
+		{"nobody wrote this kind", embedded(t), Options{Dialect: "duckdb", Kind: "readid"}, `there is no kind of document "readid"; the kinds are get-process, facetec-liveness, `},
+		{"a kind of parts that suppose different values of one signal", torn, Options{Dialect: "duckdb", Kind: "both"}, "there is no query for documents of the kind both: parts of several kinds suppose different values of door"},
 		{"no database takes such a word", odd, Options{Dialect: "postgres", Table: "a", Column: "c"}, "U+0000 cannot be written in SQL"},
 	}
 	for _, test := range tests {
