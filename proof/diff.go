@@ -26,10 +26,12 @@ import (
 //
 // What no signal is read from is no part of a combination. Where the two tables
 // do not refuse alike what stands on the way to their signals, outcomes of
-// documents may change that no region tells of. Each such place has a Caveat
-// with MayChange, and then the books are not equal; one with MayAccept where
-// more may be newly accepted than the regions that are. Without such caveats the
-// regions tell of every document whose outcome changes.
+// documents may change that no region tells of. So they may where a kind of
+// document that a provider itself sends is not recognised or read alike: regions
+// are about signals, whatever document carries them. Each such place and kind has
+// a Caveat with MayChange, and then the books are not equal; one with MayAccept
+// where more may be newly accepted than the regions that are. Without such caveats
+// the regions tell of every document whose outcome changes.
 //
 // Names of files, the lines and comments in them, and the order of what is read
 // in any order make no difference.
@@ -44,14 +46,14 @@ type Difference struct {
 }
 
 // Caveat says where the regions are not exactly what documents can do. One with
-// MayChange is about what stands on the way to a signal and in no region; it is
-// there whether or not there are regions. Any other says that a region may hold
+// MayChange is about what stands on the way to a signal and in no region, or about a
+// kind of document; it is there whether or not there are regions. Any other says that a region may hold
 // combinations that no document can carry, and that none is missing; it is there
 // only where its table has regions.
 type Caveat struct {
 	Providers []string `json:"providers"` // ["*"] for the lifecycle
 	Says      string   `json:"says"`      // what it is, and in which place
-	Places    []string `json:"places"`    // the paths of these places
+	Places    []string `json:"places"`    // the paths of these places; of a kind of document those by which it is recognised
 	MayChange bool     `json:"mayChange"` // outcomes of documents may change that no region tells of
 	MayAccept bool     `json:"mayAccept"` // among them documents that are newly accepted; only with MayChange
 }
@@ -225,6 +227,7 @@ func (c *comparer) compare(p pair, d *Difference) error {
 		}
 		d.Caveats = append(d.Caveats, caveat)
 	}
+	d.Caveats = append(d.Caveats, p.kindCaveats()...)
 	return nil
 }
 

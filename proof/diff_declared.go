@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,8 +13,8 @@ import (
 // not, or declares otherwise.
 type Declaration struct {
 	Providers []string `json:"providers"` // ["*"] for the lifecycle
-	Kind      string   `json:"kind"`      // "table", "signal", "group", "term", "rule", "remark", "claim", "result" or "test"
-	ID        string   `json:"id"`        // its id or name; of a table its title, of a result its field, of a test what it is about
+	Kind      string   `json:"kind"`      // "table", "signal", "group", "term", "rule", "remark", "claim", "result", "document" or "test"
+	ID        string   `json:"id"`        // its id or name; of a table its title, of a result its field, of a document its kind, of a test what it is about
 	Change    string   `json:"change"`    // "added", "removed" or "changed"
 	Fields    []Field  `json:"fields"`    // what changes; of something added or removed all that it says
 }
@@ -46,7 +47,7 @@ func (p pair) declarations() []Declaration {
 	}
 	before, after := declare(p.old), declare(p.now)
 	var changes []Declaration
-	for _, kind := range []string{"table", "signal", "group", "term", "rule", "remark", "claim", "result", "test"} {
+	for _, kind := range []string{"table", "signal", "group", "term", "rule", "remark", "claim", "result", "document", "test"} {
 		for _, c := range compareDeclared(before[kind], after[kind]) {
 			c.Providers = p.providers
 			changes = append(changes, c)
@@ -102,19 +103,26 @@ func compareDeclared(before, after []declared) []Declaration {
 	return changes
 }
 
-// fields lists the parts that differ. What is nil has none of them.
+// fields lists the parts that differ: those of the new declaration in its order,
+// then those that are gone.
 func fields(before, after []text) []Field {
+	find := func(in []text, name string) string {
+		i := slices.IndexFunc(in, func(t text) bool { return t.name == name })
+		if i < 0 {
+			return ""
+		}
+		return in[i].text
+	}
 	var differ []Field
-	for i := range max(len(before), len(after)) {
-		var f Field
-		if i < len(before) {
-			f.Name, f.Before = before[i].name, before[i].text
+	for _, now := range after {
+		if old := find(before, now.name); old != now.text {
+			differ = append(differ, Field{now.name, old, now.text})
 		}
-		if i < len(after) {
-			f.Name, f.After = after[i].name, after[i].text
-		}
-		if f.Before != f.After {
-			differ = append(differ, f)
+	}
+	for _, old := range before {
+		gone := !slices.ContainsFunc(after, func(t text) bool { return t.name == old.name })
+		if gone && old.text != "" {
+			differ = append(differ, Field{old.name, old.text, ""})
 		}
 	}
 	return differ
@@ -158,11 +166,10 @@ func declare(t *rulebook.Table) map[string][]declared {
 		add("claim", c.ID, text{"never", list(names(c.Never))}, text{"when", oneLine(c.Text)}, text{"why", c.Why})
 	}
 	for _, f := range t.Result {
-		var sources []string
-		for _, s := range f.Sources {
-			sources = append(sources, sourceText(s))
-		}
-		add("result", f.Name, text{"sources", strings.Join(sources, "; ")})
+		add("result", f.Name, text{"sources", sourcesText(f)})
+	}
+	for _, k := range t.Documents {
+		add("document", k.Name, kindFields(t, k)...)
 	}
 	for _, test := range t.Tests {
 		add("test", test.About, text{"signals", vectorText(t, test.Vector)}, text{"status", test.Status.String()})
@@ -234,6 +241,15 @@ func wordsText(s *rulebook.Signal) string {
 	return list(words)
 }
 
+// sourcesText are the sources of a field as text.
+func sourcesText(f rulebook.ResultField) string {
+	var sources []string
+	for _, s := range f.Sources {
+		sources = append(sources, sourceText(s))
+	}
+	return strings.Join(sources, "; ")
+}
+
 // sourceText is a source of a field as text.
 func sourceText(s rulebook.ResultSource) string {
 	says := s.Path.String()
@@ -242,6 +258,13 @@ func sourceText(s rulebook.ResultSource) string {
 	}
 	if s.As != rulebook.Text {
 		says += " as " + s.As.String()
+	}
+	if len(s.Words) > 0 {
+		var words []string
+		for _, word := range slices.Sorted(maps.Keys(s.Words)) {
+			words = append(words, word+" = "+s.Words[word])
+		}
+		says += " with " + list(words)
 	}
 	if s.Provider != "" {
 		says += " for " + s.Provider

@@ -61,7 +61,7 @@ func TestDiffDeclarations(t *testing.T) {
 		{"readid.yaml", "advice: 'Let the end-user try again", "advice: 'Let them try again", "rule readid-clone changed: advice"},
 		{"facetec.yaml", "reached a higher match level than", "did better than", "remark facetec-better-attempt changed: reason"},
 		{"facetec.yaml", "why: Level 6 is", "why: Six is", "claim facetec-claim-level changed: why"},
-		{"facetec.yaml", "constant: high", "constant: medium", "result similarityScore changed: sources"},
+		{"facetec.yaml", "result:\n  similarityScore: {constant: high", "result:\n  similarityScore: {constant: medium", "result similarityScore changed: sources"},
 		{"facetec.yaml", "about: level 5 is not", "about: five is not", "test five is not added: signals, status"},
 		{"eid.yaml", "    loss: R9\n", "    loss: R103\n", "signal livenessDetected changed: loss"},
 	} {

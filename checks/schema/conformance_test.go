@@ -51,7 +51,7 @@ func TestVectorSchemaRefuses(t *testing.T) {
 	for _, c := range []struct{ why, member, value string }{
 		{"an id has at least two parts", "id", `"readid"`},
 		{"a part of an id cannot end in a full stop: on some systems a file cannot", "id", `"readid/x."`},
-		{"there is no such group", "group", `"webid"`},
+		{"there is no such group", "group", `"nobody"`},
 		{"there is no such level", "level", `"should"`},
 		{"a sentence is not empty", "about", `""`},
 		{"an answer is a status or an error", "expected", `{}`},

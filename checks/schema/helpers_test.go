@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -47,6 +48,28 @@ func fromYAML(t *testing.T, text []byte) any {
 	var v any
 	if err := yaml.Unmarshal(text, &v); err != nil {
 		t.Fatal(err)
+	}
+	return named(v)
+}
+
+// named makes every key text, as the loader and editors take it, be it true or 1
+// to YAML.
+func named(v any) any {
+	switch v := v.(type) {
+	case map[any]any:
+		object := map[string]any{}
+		for key, value := range v {
+			object[fmt.Sprint(key)] = named(value)
+		}
+		return object
+	case map[string]any:
+		for key, value := range v {
+			v[key] = named(value)
+		}
+	case []any:
+		for i, value := range v {
+			v[i] = named(value)
+		}
 	}
 	return v
 }

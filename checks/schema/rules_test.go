@@ -43,7 +43,8 @@ func TestRulesSchemaIsDescribed(t *testing.T) {
 	describe(t, "#", schema)
 }
 
-// book is testdata/book, a small rule book of which one table uses every key.
+// book is testdata/book, a small rule book that uses every key: courier.yaml those
+// of a table, and postman.yaml those of its documents.
 // Edits of it show what schema and loader take and refuse.
 type book struct {
 	files  map[string]string
@@ -115,7 +116,7 @@ func (b book) wantRefused(t *testing.T, e edit) {
 }
 
 func TestRulesSchemaRefusesWhatTheLoaderRefuses(t *testing.T) {
-	edits := slices.Concat(tableEdits, signalEdits, rowEdits, resultEdits, textEdits(), sizeEdits())
+	edits := slices.Concat(tableEdits, signalEdits, rowEdits, resultEdits, kindEdits, textEdits(), sizeEdits())
 	seen := map[string]bool{}
 	b := openBook(t)
 	for _, e := range edits {
@@ -145,7 +146,7 @@ func TestRulesSchemaReservesWords(t *testing.T) {
 
 func TestRulesSchemaTakesWhatTheLoaderTakes(t *testing.T) {
 	b := openBook(t)
-	for _, e := range takenEdits {
+	for _, e := range slices.Concat(takenEdits, takenKindEdits) {
 		t.Run(e.why, func(t *testing.T) {
 			_, bySchema, byLoader := b.judge(t, e)
 			if bySchema != nil {
@@ -481,6 +482,7 @@ func sizeEdits() []edit {
 		{why: "a group has at most 64 members", old: "      back: {", new: repeat(64, "      more%d: {meaning: x}\n") + "      back: {", code: "LIMIT"},
 		{why: "a table has at most 1000 rules", old: "rules:\n", new: "rules:\n" + repeat(1000, "  - {id: r%d, status: rejected, when: 'atHome == false', reason: x, source: x, basis: text}\n"), code: "LIMIT"},
 		{why: "a table has at most 1000 remarks", old: "remarks:\n", new: "remarks:\n" + repeat(1000, "  - {id: r%d, when: 'atHome == false', reason: x}\n"), code: "LIMIT"},
+		{why: "a table has at most 64 kinds of documents", file: "postman.yaml", old: "documents:\n", new: "documents:\n" + repeat(62, "  - {kind: k%d, meaning: x, source: x, looks: {has: {/x: any}}}\n"), code: "LIMIT"},
 		{why: "a condition has at most 4096 bytes", old: "'error != absent'", new: "'error != absent" + strings.Repeat(" ", 4096) + "'", code: "LIMIT"},
 	}
 }
@@ -564,6 +566,10 @@ var places = map[string]string{
 	"readSignals": "signal",
 	"readGroup":   "member",
 	"readSources": "source",
+	"readKinds":   "kind",
+	"readLooks":   "looks",
+	"readHolds":   "holds",
+	"readPlace":   "place",
 	"readCode":    "code",
 	"readRules":   "rule",
 	"readRemarks": "remark",
@@ -580,7 +586,8 @@ func TestRulesSchemaHasTheKeysOfTheLoader(t *testing.T) {
 		}
 	}
 	loader := loaderKeys(t)
-	example := openBook(t).files["courier.yaml"]
+	files := openBook(t).files
+	example := files["courier.yaml"] + files["postman.yaml"]
 	for function, place := range places {
 		object := objects[place]
 		delete(objects, place)
@@ -592,7 +599,7 @@ func TestRulesSchemaHasTheKeysOfTheLoader(t *testing.T) {
 		properties := slices.Sorted(maps.Keys(object["properties"].(map[string]any)))
 		for _, key := range properties {
 			if key != "else" && !strings.Contains(example, key+": ") && !strings.Contains(example, key+":\n") {
-				t.Errorf("testdata/book/courier.yaml does not use the key %s", key)
+				t.Errorf("no table in testdata/book uses the key %s", key)
 			}
 		}
 		if !slices.Equal(read.known, properties) {

@@ -28,6 +28,12 @@ documents one after the other, as they are or packed by gzip; standard input is
 read when there is no FILE, or when it is -. Nothing of a person leaves the
 records: reports hold places, rows, and ids of processes.
 
+Documents that providers themselves send, such as reports of Onfido, are judged
+as well; they record no status to compare with. A file that begins with [ is an
+array of records, each judged alone. Several that are about one person belong in
+a list of their own: in such an array, or on a line of JSON Lines, but not on the
+first.
+
   --json           the report as one JSON object
   --html FILE      the report as a page as well
   --out FILE       every finding as a line of JSON as well

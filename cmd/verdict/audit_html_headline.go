@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/verdict-id/verdict/audit"
 )
 
@@ -19,12 +21,10 @@ func newAuditHeadline(r *audit.Report) auditHeadline {
 	if r.Processes > 0 {
 		read += " of " + processes(r.Processes)
 	}
-	agree := "In all of them the recorded status is the one that the rules give."
-	if r.Agree < r.Records {
-		agree = "In " + digits(r.Agree) + " (" + percent(r.Agree, r.Records) + ") the recorded status is the one that the rules give; in " +
-			digits(r.Records-r.Agree) + " it is not."
+	h.Says = append(h.Says, read+". "+agreeing(r))
+	if len(r.Own) > 0 {
+		h.Says = append(h.Says, ownInWords(r.Own))
 	}
-	h.Says = append(h.Says, read+". "+agree)
 	if countOf(r, audit.AcceptedNotDerived) == 0 {
 		h.Says = append(h.Says, "No record says accepted where the rules do not.")
 	}
@@ -32,6 +32,29 @@ func newAuditHeadline(r *audit.Report) auditHeadline {
 		h.Says = append(h.Says, changesInWords(c))
 	}
 	return h
+}
+
+// agreeing says how many records have the status that the rules give. Documents of
+// providers' own have none.
+func agreeing(r *audit.Report) string {
+	if r.Agree == r.Records {
+		return "In all of them the recorded status is the one that the rules give."
+	}
+	differ := r.Records - r.Agree
+	for _, k := range r.Own {
+		differ -= k.Records
+	}
+	return "In " + digits(r.Agree) + " (" + percent(r.Agree, r.Records) + ") the recorded status is the one that the rules give; in " +
+		digits(differ) + " it is not."
+}
+
+// ownInWords says how many documents of providers' own there are.
+func ownInWords(kinds []audit.OwnKind) string {
+	var all []string
+	for _, k := range kinds {
+		all = append(all, digits(k.Records)+" "+k.Kind)
+	}
+	return "Providers' own documents, which record no status: " + strings.Join(all, ", ") + "."
 }
 
 // alarms are the sentences about critical findings.

@@ -369,6 +369,10 @@ func TestAuditHeadline(t *testing.T) {
 		{"some differ, and nobody is accepted wrongly", audit.Report{Records: 4, Agree: 3, Processes: 2, Counts: counts(audit.Milder, 1)}, auditHeadline{Says: []string{
 			"4 records of 2 processes. In 3 (75\u202f%) the recorded status is the one that the rules give; in 1 it is not.",
 			"No record says accepted where the rules do not."}}},
+		{"documents of providers' own have no status that could differ", audit.Report{Records: 7, Agree: 1, Own: []audit.OwnKind{{Kind: "onfido-check", Records: 3}, {Kind: "readid-session", Records: 1}}}, auditHeadline{Says: []string{
+			"7 records. In 1 (14.3\u202f%) the recorded status is the one that the rules give; in 2 it is not.",
+			"Providers' own documents, which record no status: 3 onfido-check, 1 readid-session.",
+			"No record says accepted where the rules do not."}}},
 		{"one is accepted wrongly", audit.Report{Records: 1, Processes: 1, Counts: counts(audit.AcceptedNotDerived, 1)}, auditHeadline{
 			Alarms: []string{"1 record says accepted, and the rules do not."},
 			Says:   []string{"1 record of 1 process. In 0 (0\u202f%) the recorded status is the one that the rules give; in 1 it is not."}}},

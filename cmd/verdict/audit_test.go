@@ -22,7 +22,7 @@ import (
 func dump(t *testing.T, records int) string {
 	t.Helper()
 	var b bytes.Buffer
-	if _, err := (corpus.Corpus{Seed: 11, Records: records}).Write(&b); err != nil {
+	if _, err := (corpus.Corpus{Seed: 11, Records: records, Own: true}).Write(&b); err != nil {
 		t.Fatal(err)
 	}
 	return inFile(t, "dump.jsonl", b.String())

@@ -27,8 +27,9 @@ once. It reads a question a line, as JSON, and writes an answer a line, in any
 order, until its standard input ends:
 
   {"id":"…","document":"…"}      or documentBase64, where that is no UTF-8;
-                                 and "context":{"processType":"…","verdict":"…"}
-                                 where the caller supplies something
+                                 and "context":{"processType":"…","verdict":"…",
+                                 "date":"2025-03-01"}, where the caller supplies
+                                 something; years of two digits refer to date
   {"id":"…","status":"accepted","finalResult":{"firstName":"…"}}
   {"id":"…","error":"malformed"}
   {"id":"…","skipped":"why"}     fails where accepted is not right, as nobody

@@ -80,7 +80,7 @@ func wholeRunes(text []byte) []byte {
 // contextText is a context as it is asked.
 func contextText(c conformance.Context) string {
 	var parts []string
-	for _, member := range [][2]string{{"processType", c.ProcessType}, {"verdict", c.Verdict}} {
+	for _, member := range [][2]string{{"processType", c.ProcessType}, {"verdict", c.Verdict}, {"date", c.Date}} {
 		if member[1] != "" {
 			parts = append(parts, fmt.Sprintf("%q:%q", member[0], member[1]))
 		}

@@ -7,18 +7,27 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/verdict-id/verdict"
+	"github.com/verdict-id/verdict/internal/rulebook"
 	"github.com/verdict-id/verdict/internal/wrap"
 )
 
 const decideUsage = `Usage: verdict decide [OPTION…] [FILE…]
 
-Gives the final status of Get process documents, one in each FILE; of standard
-input when there is no FILE, or when it is -.
+Gives the final status of documents, one in each FILE; of standard input when
+there is no FILE, or when it is -. A document is a Get process document, or one
+that a provider itself sends, recognised by its shape: verdict rules lists the
+kinds.
 
   --json             one JSON object for each document, in their order
   --lines            documents as JSON Lines in, one JSON object a line out
+  --together         the FILEs belong to one person, such as two reports of a
+                     check, and are decided as one document: a list of them,
+                     in which /0 is the place of the first
+  --date YYYY-MM-DD  the day of the verification, for the final result: years of
+                     two digits are read by it, and left out without it
   --record           the record of each decision, a line that verdict verify
                      decides again; it holds no value of a document
   --rules DIR        decide by the rule tables in DIR
@@ -39,6 +48,8 @@ Examples:
   verdict decide --lines processes.jsonl | jq -r .status
   verdict decide --process-type documentSelfie old-onfido.json
   verdict decide --no-result process.json
+  verdict decide --together document-report.json face-report.json
+  verdict decide --date 2026-05-02 readid-session.json
   verdict decide --record --lines processes.jsonl > records.jsonl
 `
 
@@ -47,6 +58,7 @@ type decider struct {
 	documents
 	noResult bool
 	record   bool
+	day      time.Time // of the verification, or zero
 }
 
 func (c *command) decide(args []string) error {
@@ -55,6 +67,8 @@ func (c *command) decide(args []string) error {
 	lines := set.Bool("lines", false, "")
 	set.BoolVar(&d.noResult, "no-result", false, "")
 	set.BoolVar(&d.record, "record", false, "")
+	together := set.Bool("together", false, "")
+	date := set.String("date", "", "")
 	files, err := d.start(set, decideUsage, args)
 	if err != nil {
 		return err
@@ -62,7 +76,17 @@ func (c *command) decide(args []string) error {
 	if d.record && d.json {
 		return misuse("--record gives JSON of its own; leave out --json")
 	}
-	if *lines {
+	if *date != "" {
+		if d.day, err = time.Parse(time.DateOnly, *date); err != nil {
+			return misuse("--date takes a day such as 2026-05-02")
+		}
+	}
+	switch {
+	case *together && *lines:
+		return misuse("--together is for documents in files of their own; leave out --lines")
+	case *together:
+		return d.together(files)
+	case *lines:
 		return d.each(files, d.lines)
 	}
 	return d.each(files, d.file)
@@ -74,7 +98,11 @@ func (d *decider) file(name string, in io.Reader) error {
 	if err != nil {
 		return err
 	}
-	a := d.one(doc)
+	return d.write(name, d.one(doc))
+}
+
+// write writes the answer to one document.
+func (d *decider) write(name string, a answer) error {
 	if !d.json && !d.record {
 		return d.writeText(name, a)
 	}
@@ -89,6 +117,7 @@ func (d *decider) file(name string, in io.Reader) error {
 
 // answer is what comes of one document.
 type answer struct {
+	kind     string // of a document that a provider itself sends, empty for others
 	decision verdict.Decision
 	result   verdict.FinalResult
 	record   []byte // where records are wanted, and there is one
@@ -104,8 +133,11 @@ func (d *decider) one(doc []byte) (a answer) {
 	if d.record {
 		return recorded(p, doc)
 	}
+	if p.Kind() != rulebook.GetProcess {
+		a.kind = p.Kind()
+	}
 	if a.decision, a.err = p.Decide(); a.err == nil && !d.noResult {
-		a.result, a.err = p.FinalResult(doc)
+		a.result, a.err = p.WithReferenceDate(d.day).FinalResult(doc)
 	}
 	return a
 }
@@ -160,6 +192,9 @@ func appendJSON(line []byte, a answer) ([]byte, error) {
 		return line, err
 	}
 	line = append(line, bytes.TrimSuffix(decision, []byte("}"))...)
+	if a.kind != "" {
+		line = append(line, `,"kind":"`+a.kind+`"`...) // lower-case words and hyphens
+	}
 	line, err = appendResult(line, a.result)
 	return append(line, "}\n"...), err
 }
@@ -213,7 +248,11 @@ func (d *decider) writeText(name string, a answer) error {
 		return d.refuse(a.err)
 	}
 	decision := a.decision
-	fmt.Fprintf(d.out, "%s (%s)\n", d.paint(decision.Status()), decision.Provider())
+	from := decision.Provider()
+	if a.kind != "" {
+		from += ", " + a.kind
+	}
+	fmt.Fprintf(d.out, "%s (%s)\n", d.paint(decision.Status()), from)
 	for rule, because := range decision.Reasons() {
 		d.writeRule(rule, because)
 	}
@@ -222,12 +261,13 @@ func (d *decider) writeText(name string, a answer) error {
 		fmt.Fprintf(d.out, "    %s at %s\n", remark.ID, remark.At())
 		d.writeSource(remark)
 	}
-	d.writeResult(a.result)
+	d.writeResult(a.result, a.kind)
 	return d.out.Flush()
 }
 
-// writeResult writes the final result, and what had to be left out.
-func (d *decider) writeResult(r verdict.FinalResult) {
+// writeResult writes the final result of a kind of document, and what had to be left
+// out.
+func (d *decider) writeResult(r verdict.FinalResult, kind string) {
 	if !r.Empty() {
 		heading := "Final result"
 		if r.UnverifiedToken {
@@ -239,7 +279,11 @@ func (d *decider) writeResult(r verdict.FinalResult) {
 		fmt.Fprintf(d.out, "    %-29s %s\n", name, wrap.Printable(value))
 	}
 	for _, name := range r.LeftOut {
-		fmt.Fprintf(d.out, "  Left out, as it cannot be read or normalised: %s\n", name)
+		hint := ""
+		if kind != "" && strings.HasPrefix(name, "date") && d.day.IsZero() {
+			hint = "; if its year has two digits, give --date"
+		}
+		fmt.Fprintf(d.out, "  Left out, as it cannot be read or normalised: %s%s\n", name, hint)
 	}
 }
 
@@ -283,10 +327,25 @@ func writeRefusal(w io.Writer, r refusal, supplied bool) {
 			fmt.Fprintf(w, "  %s is missing%s\n", wrap.Printable(signal), suppliedBy[signal])
 		}
 	case "unknown-provider":
-		fmt.Fprintln(w, "  The rule book has no table for the document's provider; see verdict rules.")
+		writeWrapped(w, unknownProvider(r))
 	default:
-		fmt.Fprintf(w, "  %s\n", r.Message)
+		writeWrapped(w, r.Message)
 	}
+}
+
+func writeWrapped(w io.Writer, text string) {
+	var b bytes.Buffer
+	wrap.Line(&b, "  ", text)
+	w.Write(b.Bytes())
+}
+
+// unknownProvider says for people that no table is for a document.
+func unknownProvider(r refusal) string {
+	_, kind, named := strings.Cut(r.Message, "unknown provider: the document names none")
+	if !named {
+		return "The rule book has no table for the document's provider; see verdict rules."
+	}
+	return "The document names no provider" + kind + "; see verdict rules."
 }
 
 // suppliedBy says how the caller can supply what is missing.

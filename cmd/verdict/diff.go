@@ -18,7 +18,8 @@ with those in NEW. Lists every region of signals whose outcome changes, newly
 accepted ones first, each with its number of combinations and the smallest
 document that shows it; then all else that is declared otherwise, such as
 reasons, sources and words. What is said after "but" limits this: where the two
-do not refuse alike what stands on the way to a signal, more may change.
+do not refuse alike what stands on the way to a signal, or do not read alike a
+kind of document that a provider itself sends, more may change.
 
   --json                     one JSON object
   --fail-on newly-accepted   exit with 1 only if something is newly accepted, or

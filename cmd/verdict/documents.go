@@ -52,6 +52,11 @@ func (d *documents) each(files []string, file func(name string, in io.Reader) er
 			break
 		}
 	}
+	return d.finish(err)
+}
+
+// finish writes out what was answered, and says whether some document was refused.
+func (d *documents) finish(err error) error {
 	if flushed := d.out.Flush(); err == nil {
 		err = flushed
 	}

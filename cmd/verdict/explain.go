@@ -10,9 +10,9 @@ import (
 
 const explainUsage = `Usage: verdict explain [OPTION…] [FILE…]
 
-Explains the final status of Get process documents, one in each FILE; of
-standard input when there is no FILE, or when it is -: every row of the table
-with what it saw, and the nearest other outcomes.
+Explains the final status of documents, one in each FILE; of standard input when
+there is no FILE, or when it is -: every row of the table with what it saw, and
+the nearest other outcomes. It takes the documents that verdict decide takes.
 
   --json             one line of JSON for each document, described in
                      explain/schema.json of the module; for a refused document

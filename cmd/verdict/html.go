@@ -159,4 +159,16 @@ func (s signalView) Places() []string { return s.places() }
 func (s signalView) Notes() []string { return s.notes() }
 
 // WithText says how and when a value is taken.
-func (s sourceView) WithText() string { return s.with(oneLine) }
+func (s sourceView) WithText() string { return s.with() }
+
+// KindID is the id of a kind of document.
+func (t *tablePage) KindID(v kindView) string { return kindID(t.File, v.Kind) }
+
+// Clauses say what a document of the kind looks like.
+func (v looksView) Clauses() []string { return v.clauses() }
+
+// Supposed lists what is supposed where nothing says otherwise.
+func (v kindView) Supposed() string { return v.supposed() }
+
+// WithText says what stands at a place.
+func (p placeView) WithText() string { return p.with() }

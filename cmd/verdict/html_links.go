@@ -13,10 +13,11 @@ type anchors struct {
 	tables map[string]map[string]bool // file → names of signals, groups and terms
 	used   map[string][]string        // id of a signal, group or term → what asks about it
 	read   map[string]bool            // ids of readings
+	kinds  map[string]string          // kind of document → its id
 }
 
 func newAnchors(v bookView, r *register) *anchors {
-	a := &anchors{map[string]bool{}, map[string]map[string]bool{}, map[string][]string{}, map[string]bool{}}
+	a := &anchors{map[string]bool{}, map[string]map[string]bool{}, map[string][]string{}, map[string]bool{}, map[string]string{}}
 	for _, part := range r.parts {
 		a.read[part.ID] = part.ID != ""
 	}
@@ -53,6 +54,9 @@ func (a *anchors) add(t tableView) {
 	for _, s := range t.Signals {
 		a.use(t, s.Name, s.Needed)
 	}
+	for _, k := range t.Documents {
+		a.kinds[k.Kind] = kindID(t.File, k.Kind)
+	}
 }
 
 // use notes that the condition of user asks about names.
@@ -68,6 +72,9 @@ func (a *anchors) use(t tableView, user, condition string) {
 // nameID is the id of a signal, group or term. Ids of rows have no slash.
 func nameID(file, name string) string { return file + "/" + name }
 
+// kindID is the id of a kind of document. No name in a table has a second slash.
+func kindID(file, kind string) string { return file + "/Documents/" + kind }
+
 // find gives the id of what a word of a table's text names.
 func (a *anchors) find(file, word string) (string, bool) {
 	switch {
@@ -81,10 +88,15 @@ func (a *anchors) find(file, word string) (string, bool) {
 }
 
 // named gives the id of what the register calls name: a row, a reading, a table
-// by its file, or a signal as table.signal.
+// by its file, a kind of document or a field of its result as kind.field, or a signal
+// as table.signal.
 func (a *anchors) named(name string) (string, bool) {
 	if table, signal, ok := strings.Cut(name, "."); ok && a.tables[table+".yaml"][signal] {
 		return nameID(table+".yaml", signal), true
+	}
+	kind, _, _ := strings.Cut(name, ".")
+	if id := a.kinds[kind]; id != "" && !a.rows[name] {
+		return id, true
 	}
 	return name, a.tables[name] != nil || a.rows[name] || a.read[name]
 }
@@ -126,6 +138,15 @@ func (l *linker) word(word string) string {
 		return template.HTMLEscapeString(word)
 	}
 	return link(id, template.HTMLEscapeString(word))
+}
+
+// Kinds lists kinds of documents as links.
+func (l *linker) Kinds(names []string) template.HTML {
+	var links []string
+	for _, name := range names {
+		links = append(links, link(l.anchors.kinds[name], template.HTMLEscapeString(name)))
+	}
+	return template.HTML(strings.Join(links, ", "))
 }
 
 // Names lists names, each as a link if it is one.

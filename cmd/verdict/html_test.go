@@ -53,6 +53,9 @@ func TestPageHasEverything(t *testing.T) {
 		for _, term := range table.Terms {
 			want = append(want, table.File+"/"+term.Name)
 		}
+		for _, k := range table.Documents {
+			want = append(want, table.File+"/Documents/"+k.Kind)
+		}
 	}
 	for _, reading := range regexp.MustCompile(`(?m)^## ([RC]\d+):`).FindAllStringSubmatch(rules.Register(), -1) {
 		want = append(want, reading[1])
@@ -115,6 +118,8 @@ func namesake(t *testing.T) string {
 	table.WriteString("remarks:\n  - {id: register, when: 'proved', reason: Made up.}\n")
 	table.WriteString("claims:\n  - {id: proved, never: accepted, when: 'rows == \"bad\"', why: Made up.}\n")
 	table.WriteString("result:\n  firstName: /name\n")
+	table.WriteString("documents:\n  - {kind: documents, meaning: Made up., source: Made up, looks: {has: {/name: any}}, signals: {result: /result}}\n")
+	table.WriteString("  - {kind: search, meaning: Made up., source: Made up, looks: list, holds: {path: '/[]', kinds: documents}}\n")
 	return bookOf(t, map[string]string{
 		"namesake.yaml":      table.String(),
 		"INTERPRETATIONS.md": "# Search\n\n## R2: One\n\n## R2: Another\n\n## Search\n",
@@ -197,7 +202,7 @@ and [a trap](javascript:alert(1)).
 
 ## R101: Badges that are *old*
 
-See R102, ` + "`porter-door`, `porter.badge`, `porter.yaml`, `nothing`" + ` and R999.
+See R102, ` + "`porter-door`, `porter.badge`, `porter.yaml`, `porter-slip`, `porter-slip.gender`, `nothing`" + ` and R999.
 
 ## R102: Doors
 `
@@ -213,6 +218,7 @@ See R102, ` + "`porter-door`, `porter.badge`, `porter.yaml`, `nothing`" + ` and 
 		rows:   map[string]bool{"porter-door": true},
 		tables: map[string]map[string]bool{"porter.yaml": {"badge": true}},
 		read:   map[string]bool{"R101": true, "R102": true},
+		kinds:  map[string]string{"porter-slip": "porter.yaml/Documents/porter-slip", "porter-door": "a row of that name comes first"},
 	})
 	want := []registerPart{
 		// Not a reading: its heading has an id of its own. What is in the page
@@ -234,7 +240,7 @@ and a trap.</p>
 </table></div>
 `},
 		{"R101", `<h3><a href="#R101">R101</a>: Badges that are <em>old</em></h3>
-<p>See <a href="#R102">R102</a>, <a href="#porter-door"><code>porter-door</code></a>, <a href="#porter.yaml/badge"><code>porter.badge</code></a>, <a href="#porter.yaml"><code>porter.yaml</code></a>, <code>nothing</code> and R999.</p>
+<p>See <a href="#R102">R102</a>, <a href="#porter-door"><code>porter-door</code></a>, <a href="#porter.yaml/badge"><code>porter.badge</code></a>, <a href="#porter.yaml"><code>porter.yaml</code></a>, <a href="#porter.yaml/Documents/porter-slip"><code>porter-slip</code></a>, <a href="#porter.yaml/Documents/porter-slip"><code>porter-slip.gender</code></a>, <code>nothing</code> and R999.</p>
 `},
 		{"R102", `<h3><a href="#R102">R102</a>: Doors</h3>
 `},

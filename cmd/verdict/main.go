@@ -21,7 +21,7 @@ const usage = `verdict decides the final status of an identity verification by p
 
 Usage:
 
-  verdict decide [FILE…]      give the status of Get process documents
+  verdict decide [FILE…]      give the status of documents
   verdict explain [FILE…]     explain it, with the nearest other outcomes
   verdict rules [PROVIDER]    show the rule tables
   verdict prove               prove what the rule tables promise

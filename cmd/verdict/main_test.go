@@ -209,6 +209,7 @@ func TestJSONMembers(t *testing.T) {
 // badAnswer says what is wrong with an answer.
 func badAnswer(line string) string {
 	type decision struct {
+		Kind     string   `json:"kind"`
 		Provider string   `json:"provider"`
 		Status   string   `json:"status"`
 		Final    *bool    `json:"final"`

@@ -19,7 +19,8 @@ const rulesUsage = `Usage: verdict rules [OPTION…] [PROVIDER]
 Shows the rule tables, or the one for PROVIDER ("process" is the lifecycle,
 which comes before all).
 
-  --format F    text (the default), markdown, json, or csv: one line a row;
+  --format F    text (the default), markdown, json, or csv: one line a row,
+                and one a kind of document that the provider itself sends;
                 svg or dot: as diagrams; html: the whole book as one page
   --rules DIR   show the rule tables in DIR
 
@@ -120,12 +121,18 @@ func writeDOT(w io.Writer, v bookView) error { return picture.DOT(w, v.tables())
 
 func writeCSV(w io.Writer, v bookView) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"provider", "file", "line", "id", "status", "when", "reason", "source", "basis", "advice", "beside"}}
+	rows := [][]string{{"provider", "file", "line", "id", "status", "when", "reason", "source", "basis", "advice", "beside", "reads"}}
 	for _, t := range v.Tables {
 		for _, r := range slices.Concat(t.Rules, t.Remarks) {
 			rows = append(rows, []string{
 				strings.Join(t.Providers, " "), t.File, strconv.Itoa(r.Line), r.ID, r.Status, r.When, r.Reason, r.Source,
-				strings.Join(r.Basis, " "), r.Advice, strings.Join(r.Beside, " "),
+				strings.Join(r.Basis, " "), r.Advice, strings.Join(r.Beside, " "), "",
+			})
+		}
+		for _, k := range t.Documents {
+			rows = append(rows, []string{
+				strings.Join(t.Providers, " "), t.File, strconv.Itoa(k.Line), k.Kind, "", strings.Join(k.Looks.clauses(), "; "), k.Meaning, k.Source,
+				strings.Join(k.Basis, " "), "", "", k.reads(),
 			})
 		}
 	}

@@ -25,6 +25,10 @@ undecided, unknown value, unknown provider or malformed.
                   PostgreSQL, JSON or VARCHAR in DuckDB
   --provider P    by the table for P alone; records that it is not for are left
                   out, malformed ones too
+  --kind K        of documents of the kind K (get-process), which may be one of a
+                  provider's own: onfido-check, readid-session and so on, as
+                  under documents in the rule tables; a document of another
+                  kind is then of an unknown provider
   --histogram     count what the documents say to the rules, as lines of CSV, in
                   place of the statuses; no personal data is among them
   --rules DIR     by the rule tables in DIR
@@ -37,11 +41,19 @@ stand twice, documents that are too long or too deep. The comment at the top of
 the query lists these limits. What a caller supplies beside a document, such as
 a verdict, is not known to the query.
 
+A provider's own documents name no provider and record no status. A column is
+asked for one kind of them at a time; there is a query for every kind. Lists are
+malformed unless the kind is one of lists, as onfido-reports is, and then only
+lists that hold nothing of a kind that is known. A kind of whose parts two
+suppose different values of the same signal has no query; no kind of the
+embedded rules is so.
+
 Examples:
 
   verdict sql --dialect postgres --table audit.processes | psql mydb
   verdict sql --dialect postgres --histogram | psql -XAt mydb > histogram.csv
   verdict sql --dialect duckdb --histogram | duckdb -list -noheader my.duckdb
+  verdict sql --dialect postgres --kind onfido-check --table audit.checks
 `
 
 func (c *command) sql(args []string) error {
@@ -53,6 +65,7 @@ func (c *command) sql(args []string) error {
 	notEmpty(set, "table", &o.Table, "the name of a table")
 	notEmpty(set, "column", &o.Column, "the name of a column")
 	notEmpty(set, "provider", &provider, "the name of a provider")
+	notEmpty(set, "kind", &o.Kind, "the name of a kind of documents")
 	set.BoolVar(&o.Histogram, "histogram", false, "")
 	rest, err := c.parse(set, sqlUsage, args)
 	switch {
@@ -62,6 +75,8 @@ func (c *command) sql(args []string) error {
 		return misuse("sql takes no arguments; the table of the documents is named with --table")
 	case o.Dialect == "":
 		return misuse("sql needs --dialect: %s", strings.Join(sql.Dialects(), " or "))
+	case provider != "" && o.Kind != "" && o.Kind != rulebook.GetProcess:
+		return misuse("a kind of a provider's own documents says which provider that is: leave out --provider")
 	}
 	book, err := provedBook(*dir)
 	if err != nil {

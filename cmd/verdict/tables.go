@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/verdict-id/verdict/internal/wrap"
@@ -72,24 +71,30 @@ func (t tableView) writeText(b *bytes.Buffer) {
 		b.WriteString("\n  Final result of accepted processes, by the first source that has a value\n")
 	}
 	for _, f := range t.Result {
-		f.writeText(b)
+		f.writeText(b, "    ")
 	}
 	if t.Token != "" {
 		wrap.Line(b, "    ", t.Token+" may be a token, whose signature nobody checks.")
 	}
+	if len(t.Documents) > 0 {
+		b.WriteString("\n  " + kindsHeading + "\n")
+	}
+	for _, v := range t.Documents {
+		v.writeText(b)
+	}
 }
 
-func (f fieldView) writeText(b *bytes.Buffer) {
-	wrap.Line(b, "    ", f.Field)
+func (f fieldView) writeText(b *bytes.Buffer, indent string) {
+	wrap.Line(b, indent, f.Field)
 	for i, s := range f.Sources {
-		from, value := "at ", s.Path
+		from := "at "
 		if s.Path == "" {
-			from, value = "", strconv.Quote(s.Constant)
+			from = ""
 		}
 		if i > 0 {
 			from = "or " + from
 		}
-		wrap.Line(b, "      "+from, value+s.with(strings.TrimSpace))
+		wrap.Line(b, indent+"  "+from, s.from()+s.with())
 	}
 }
 
@@ -153,6 +158,10 @@ needed is missing, and there is no status.
 
 Only accepted processes have a final result. Each of its fields comes from the first of its sources
 that has a value.
+
+The signals' own places are those of Get process documents, which name their provider. Documents that
+the provider itself sends are recognised by what stands under *where*, and carry the signals, those
+of the lifecycle too, at places of their own. Of several places the worst value counts.
 `
 
 func (t tableView) writeMarkdown(b *bytes.Buffer) {
@@ -215,19 +224,25 @@ func (t tableView) writeMarkdown(b *bytes.Buffer) {
 		b.WriteString("\n| final result | from |\n|---|---|\n")
 	}
 	for _, f := range t.Result {
-		var sources []string
-		for _, s := range f.Sources {
-			value := code(s.Path)
-			if s.Path == "" {
-				value = markdown(strconv.Quote(s.Constant))
-			}
-			sources = append(sources, value+s.with(code))
-		}
-		row(b, code(f.Field), strings.Join(sources, " or "))
+		row(b, code(f.Field), f.markdown())
 	}
 	if t.Token != "" {
 		fmt.Fprintf(b, "\n%s may be a token, whose signature nobody checks.\n", code(t.Token))
 	}
+	t.writeKinds(b)
+}
+
+// markdown lists the sources of a field for a cell.
+func (f fieldView) markdown() string {
+	var sources []string
+	for _, s := range f.Sources {
+		value := markdown(s.from())
+		if s.Path != "" {
+			value = code(s.Path)
+		}
+		sources = append(sources, value+markdown(s.form())+s.limits(code))
+	}
+	return strings.Join(sources, " or ")
 }
 
 // row writes a row of a Markdown table.

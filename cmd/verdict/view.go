@@ -1,7 +1,9 @@
 package main
 
 import (
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/verdict-id/verdict/internal/rulebook"
@@ -41,6 +43,7 @@ type tableView struct {
 	Claims    []claimView  `json:"claims,omitempty"`
 	Result    []fieldView  `json:"result,omitempty"`
 	Token     string       `json:"unverifiedToken,omitempty"`
+	Documents []kindView   `json:"documents,omitempty"` // that the provider itself sends
 }
 
 type signalView struct {
@@ -106,13 +109,23 @@ type fieldView struct {
 	Sources []sourceView `json:"sources"` // the first that has a value gives it
 }
 
+// text says in one line where the field comes from.
+func (f fieldView) text() string {
+	var sources []string
+	for _, s := range f.Sources {
+		sources = append(sources, s.from()+s.with())
+	}
+	return strings.Join(sources, " or ")
+}
+
 type sourceView struct {
-	Path     string   `json:"path,omitempty"`
-	Constant string   `json:"constant,omitempty"` // instead of a path
-	As       string   `json:"as,omitempty"`       // none for text as it came
-	Provider string   `json:"provider,omitempty"`
-	When     string   `json:"when,omitempty"`
-	Basis    []string `json:"basis,omitempty"`
+	Path     string            `json:"path,omitempty"`
+	Constant string            `json:"constant,omitempty"` // instead of a path
+	As       string            `json:"as,omitempty"`       // none for text as it came
+	Words    map[string]string `json:"words,omitempty"`    // what a word is written as; any other is left out
+	Provider string            `json:"provider,omitempty"`
+	When     string            `json:"when,omitempty"`
+	Basis    []string          `json:"basis,omitempty"`
 }
 
 func newTableView(t *rulebook.Table) tableView {
@@ -146,13 +159,16 @@ func newTableView(t *rulebook.Table) tableView {
 		v.Result = append(v.Result, newFieldView(f))
 	}
 	v.Token = t.Token.String()
+	for _, k := range t.Documents {
+		v.Documents = append(v.Documents, newKindView(t, k))
+	}
 	return v
 }
 
 func newFieldView(f rulebook.ResultField) fieldView {
 	v := fieldView{Field: f.Name}
 	for _, s := range f.Sources {
-		source := sourceView{Path: s.Path.String(), Constant: s.Constant, Provider: s.Provider, When: oneLine(s.Text), Basis: s.Basis}
+		source := sourceView{Path: s.Path.String(), Constant: s.Constant, Words: s.Words, Provider: s.Provider, When: oneLine(s.Text), Basis: s.Basis}
 		if s.As != rulebook.Text {
 			source.As = s.As.String()
 		}
@@ -268,20 +284,7 @@ func (s signalView) values() string {
 	}
 	var out []string
 	for _, v := range s.Values {
-		var words []string
-		for word, value := range s.Words {
-			if value == v && word != "*" {
-				words = append(words, word)
-			}
-		}
-		slices.Sort(words)
-		if s.Words["*"] == v {
-			words = append(words, "any other word")
-		}
-		if len(words) > 0 && !slices.Equal(words, []string{v}) {
-			v += " (for " + strings.Join(words, ", ") + ")"
-		}
-		out = append(out, v)
+		out = append(out, withWords(v, wordsFor(v, s.Words)))
 	}
 	return strings.Join(out, ", ")
 }
@@ -297,12 +300,28 @@ func (s signalView) places() []string {
 	return []string{s.Path, s.Also}
 }
 
-// with says in a few words how and when a value is taken; condition writes
-// conditions.
-func (s sourceView) with(condition func(string) string) string {
-	text := map[string]string{
+// from is the place of a source, or its text in quotes.
+func (s sourceView) from() string {
+	if s.Path == "" {
+		return strconv.Quote(s.Constant)
+	}
+	return s.Path
+}
+
+// form says in a few words how a value is written.
+func (s sourceView) form() string {
+	if len(s.Words) > 0 {
+		return " as " + meant(slices.Compact(slices.Sorted(maps.Values(s.Words))), s.Words)
+	}
+	return map[string]string{
 		"date": " as a date", "country": " as a country", "boolean-word": " as true or false",
+		"birth-date": " as a date of birth", "expiry-date": " as a date of expiry", "unfilled": " without fillers",
 	}[s.As]
+}
+
+// limits says in a few words when a value is taken; condition writes conditions.
+func (s sourceView) limits(condition func(string) string) string {
+	text := ""
 	if s.Provider != "" {
 		text += " for " + s.Provider
 	}
@@ -311,6 +330,9 @@ func (s sourceView) with(condition func(string) string) string {
 	}
 	return text + inBrackets(s.Basis)
 }
+
+// with says in a few words how and when a value is taken.
+func (s sourceView) with() string { return s.form() + s.limits(oneLine) }
 
 // cited is the source of a row with its basis.
 func (r ruleView) cited() string { return strings.TrimSpace(r.Source + inBrackets(r.Basis)) }
