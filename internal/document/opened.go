@@ -65,11 +65,11 @@ func (o *opened) takeApart() {
 	for at := o.nextAt(1); at < len(o.text)-1; at = o.nextAt(at) {
 		var name []byte
 		if !o.list {
-			end := valueEnd(o.text, at)
+			end := strict.End(o.text, at)
 			name = o.unquoted(o.text[at:end])
 			at = o.nextAt(end)
 		}
-		end := valueEnd(o.text, at)
+		end := strict.End(o.text, at)
 		o.opener.pieces = append(o.opener.pieces, piece{name, span{o.text[at:end], o.base + at}})
 		at = end
 	}
@@ -85,45 +85,6 @@ func (o *opened) nextAt(at int) int {
 			return at
 		}
 	}
-}
-
-// valueEnd is where a value ends that is known to be strict JSON.
-func valueEnd(text []byte, at int) int {
-	depth := 0
-	for {
-		switch text[at] {
-		case '"':
-			at = textEnd(text, at)
-		case '{', '[':
-			depth++
-			at++
-		case '}', ']':
-			depth--
-			at++
-		default:
-			at++
-			if depth > 0 {
-				continue
-			}
-			// a number or a literal
-			for at < len(text) && bytes.IndexByte([]byte(",]} \t\r\n"), text[at]) < 0 {
-				at++
-			}
-		}
-		if depth == 0 {
-			return at
-		}
-	}
-}
-
-// textEnd is where a string ends.
-func textEnd(text []byte, at int) int {
-	for at++; text[at] != '"'; at++ {
-		if text[at] == '\\' {
-			at++
-		}
-	}
-	return at + 1
 }
 
 // unquoted is the text of a string, which lasts as long as the document.

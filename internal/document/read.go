@@ -28,6 +28,7 @@ type reader struct {
 	known    []bool                           // whether that entry's value is declared, by slot
 	given    []bool                           // whether something stands there, by supposition
 	base     int                              // where the text that is read begins in the document
+	again    bool                             // that text was read before
 	interned map[string]unique.Handle[string] // see intern
 }
 
@@ -97,7 +98,7 @@ func (r *reader) forget() {
 	clear(r.given)
 	r.notable = emptied(r.notable)
 	r.unknown = emptied(r.unknown)
-	r.result, r.entry, r.base = nil, place{}, 0
+	r.result, r.entry, r.base, r.again = nil, place{}, 0, false
 }
 
 // emptied gives the memory of a slice to be used again, unless it is large.
@@ -229,6 +230,15 @@ func (r *reader) member(n *node, name strict.Name) bool {
 	case n == r.schema.final && r.result != nil:
 		return r.seeExtra()
 	}
+	return r.skip()
+}
+
+// skip reads over a value.
+func (r *reader) skip() bool {
+	if r.again {
+		r.scan.SkipKnown()
+		return true
+	}
 	return r.scan.Skip()
 }
 
@@ -242,7 +252,7 @@ func (r *reader) list(n *node) bool {
 		if n.entries != nil {
 			ok = r.setEntry(n.entries, place{index: index})
 		} else {
-			ok = r.scan.Skip()
+			ok = r.skip()
 		}
 		if !ok {
 			return false

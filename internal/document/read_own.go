@@ -97,6 +97,7 @@ func (k *kind) read(p part, document []byte, reading *Reading, result *Result) [
 		own = Result{all: make([]Value, k.schema.fields), document: document, more: result.more}
 		r.result, r.base = &own, p.base
 	}
+	r.again = true
 	// Strict JSON, and no deeper than the document that it is a part of.
 	if err := r.readAll(p.text, strict.MaxDepth, k.schema.root); err != nil {
 		panic("internal error: a part of a document that was read is " + err.Error())
