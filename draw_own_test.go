@@ -156,10 +156,17 @@ func (d drawer) ownPerson(properties, element *drawnObject, mood int) {
 			element.add(camel, drawnText(word))
 		}
 	}
+	country := func(snake, camel string) {
+		if d.percent(60) {
+			word := d.of(drawnCountries...)
+			properties.add(snake, drawnText(word))
+			element.add(camel, drawnText(ownUnfilled(word)))
+		}
+	}
 	same("first_name", "firstName", "Eva", "é\u2028", " ", "")
 	same("last_name", "lastName", "Lind", "X<&>1")
-	same("nationality", "nationality", drawnCountries...)
-	same("issuing_country", "issuingCountry", drawnCountries...)
+	country("nationality", "nationality")
+	country("issuing_country", "issuingCountry")
 	same("date_of_birth", "dateOfBirth", drawnDates...)
 	same("date_of_expiry", "dateOfExpiry", drawnDates...)
 	if d.percent(60) {
@@ -223,8 +230,10 @@ func (d drawer) ownOnfido() drawnOwn {
 	o := ownOf("onfido", elements...)
 	o.life = d.ownLife(reports)
 	if d.percent(20) {
-		o.processType = d.of("document", "documentSelfie", "documentVideo")
-		processType = o.processType
+		if kind != "onfido-face-report" { // which says the process type itself
+			processType = d.of("document", "documentSelfie", "documentVideo")
+		}
+		o.processType = processType
 	}
 	if len(reports) > 0 || o.processType != "" {
 		o.counterpart.add("processType", drawnText(processType))
@@ -350,13 +359,14 @@ func (d drawer) ownHolder(data, chip *drawnObject, reference string) {
 		add("documentNumber", "ZX1<<<<<<", "documentNumber", "ZX1")
 	}
 	if d.percent(60) {
-		add("gender", "MALE", "gender", "M")
-		add("documentCode", d.of("I", "ID"), "documentType", "identityCard")
+		add("gender", "MALE"+d.fillers(), "gender", "M")
+		add("documentCode", d.of("I", "ID")+d.fillers(), "documentType", "identityCard")
 	}
 	if d.percent(60) {
-		country := d.of(drawnCountries...)
-		add("nationality", country, "nationality", country)
-		add("issuingCountry", country, "issuingCountry", country)
+		country := d.of(append([]string{""}, drawnCountries...)...)
+		after, before := country+d.fillers(), d.fillers()+country
+		add("nationality", after, "nationality", ownUnfilled(after))
+		add("issuingCountry", before, "issuingCountry", ownUnfilled(before))
 	}
 	if d.percent(60) {
 		years := []int{0, 1, 24, 30, 60, 79, 99}
@@ -364,6 +374,17 @@ func (d drawer) ownHolder(data, chip *drawnObject, reference string) {
 		add("dateOfBirth", d.short(born), "dateOfBirth", born)
 		add("dateOfExpiry", d.short(runsOut), "dateOfExpiry", runsOut)
 	}
+}
+
+// fillers are some of a machine-readable zone, or none.
+func (d drawer) fillers() string { return d.of("", "", "<", "<<") }
+
+// ownUnfilled is a text without fillers.
+func ownUnfilled(text string) string {
+	if !strings.Contains(text, "<") {
+		return text
+	}
+	return strings.Join(strings.Fields(strings.ReplaceAll(text, "<", " ")), " ")
 }
 
 // day is the reference date so many years on, on the same day or, where no year may
@@ -461,30 +482,35 @@ func (d drawer) ownMatch(element *drawnObject, mood int) *drawnObject {
 	return response
 }
 
-// ownResponse has neither checks nor a match.
+// ownResponse has neither checks nor a match, so its success is that of nobody knows
+// what.
 func (d drawer) ownResponse(element *drawnObject, mood int) *drawnObject {
 	response := &drawnObject{}
 	response.add("serverInfo", drawnText("9.6"))
-	d.ownSuccess(response, element, 50+mood/3)
-	d.ownError(response, element, 50+mood/3)
+	said := &drawnObject{} // which has no counterpart
+	came := d.ownSuccess(response, said, 50+mood/3)
+	failed := d.ownError(response, said, 50+mood/3) || !came
+	element.add("error", drawnRaw(strconv.FormatBool(failed)))
 	return response
 }
 
-func (d drawer) ownSuccess(response, element *drawnObject, percent int) {
+func (d drawer) ownSuccess(response, element *drawnObject, percent int) bool {
 	success := !d.percent(percent)
 	response.add("success", d.truth(success))
 	element.add("success", drawnRaw(strconv.FormatBool(success)))
+	return success
 }
 
 // ownError says whether there was an error: by the word itself, or because nothing
 // was processed.
-func (d drawer) ownError(response, element *drawnObject, percent int) {
+func (d drawer) ownError(response, element *drawnObject, percent int) bool {
 	failed, unprocessed := d.percent(percent), d.percent(percent)
 	response.add("error", d.truth(failed))
 	if unprocessed || d.percent(50) {
 		response.add("wasProcessed", d.truth(!unprocessed))
 	}
 	element.add("error", drawnRaw(strconv.FormatBool(failed || unprocessed)))
+	return failed || unprocessed
 }
 
 // ownWords are the words of providers' own documents, which are put where they do not

@@ -160,6 +160,7 @@ source: nowhere
 gives: [accepted, rejected]
 signals:
   word: {meaning: m, path: /word, values: [good, bad], order: none}
+  way: {meaning: m, path: /way, values: [home, office], order: none, context: true}
   flag: {meaning: m, path: /flag, type: boolean, values: [true, false], order: none}
   level: {meaning: m, path: /level, type: integer, range: [3, 0], order: none}
   there: {meaning: m, path: /there, type: presence}

@@ -51,7 +51,7 @@ func (c comparer) placesOf(t *rulebook.Table) []readPlace {
 				switch {
 				case p.Absent != 0 && single && w.Class == 0:
 					p.Words[w.Raw] = p.Absent
-				case p.Absent == 0 && !s.Context && p.Words[w.Raw] == 1 && v.alike(0, 1):
+				case p.Absent == 0 && !v.context() && p.Words[w.Raw] == 1 && v.alike(0, 1):
 					p.Words[w.Raw] = 0 // nothing is supposed in its place, and anything is worse
 				}
 			}
@@ -67,7 +67,7 @@ func (c comparer) beside(t *rulebook.Table, signal int, path rulebook.Path, word
 	within := diagram.True
 	for i, s := range t.Signals {
 		for _, at := range s.Places {
-			if i == signal || s.Set || s.Context || !slices.Equal(at.Signal.Path, path) {
+			if i == signal || s.Set || c.signals[i].Context || !slices.Equal(at.Signal.Path, path) {
 				continue
 			}
 			vocabulary := rulebook.NewVocabulary(at.Signal)
@@ -86,9 +86,13 @@ type valuesAt struct {
 	within diagram.Ref
 }
 
+// context tells of a signal that a caller may supply, and is then held to what a
+// document says.
+func (v valuesAt) context() bool { return v.signals[v.signal].Context }
+
 // lowest is the lowest value down to which nothing tells a value from the next.
 func (v valuesAt) lowest(class uint8) uint8 {
-	for class > 1 && v.alike(class-1, class) {
+	for class > 1 && !v.context() && v.alike(class-1, class) {
 		class--
 	}
 	return class
@@ -142,6 +146,7 @@ const comparedKinds = `documents:
       flag: /both
       there: /one/there
       many: '/one/many/[]'
+      way: {path: /one/way, words: {here: home, elsewhere: office}}
   - kind: compared-many
     meaning: m
     source: s
@@ -187,6 +192,8 @@ func TestSameAnswersOfKinds(t *testing.T) {
 		{"dull: absent", "dull: bad", false, "beside a good word the bad one counts, and the absent one does not"},
 		{"dull: absent", "dull: good", false, "the row asks for good"},
 		{"there: /one/there", "there: /two/there", false, "another place"},
+		{"here: home", "here: office", false, "no row asks, but a caller who supplies it is held to it"},
+		{"elsewhere: office", "elsewhere: absent", false, "a caller who supplies it is not held to what is not said"},
 		{"[/one/word, {", "[{", false, "one place less"},
 		{"{x: X}", "{x: Y}", false, "the final result has another word"},
 	} {

@@ -230,10 +230,11 @@ func (o *opOwn) life(look *opLook) string {
 	return rows.strictest()
 }
 
-// counterpart is the Get process document that says the same. What the caller
-// supplies goes before what the parts say.
+// counterpart is the Get process document that says the same, with the process type
+// that the parts say, the caller supplies or the parts let suppose.
 func (o *opOwn) counterpart(processType string, look *opLook) []byte {
-	for _, p := range o.strangers {
+	const most = 100 // are named; one is enough to refuse a document
+	for _, p := range o.strangers[:min(len(o.strangers), most)] {
 		look.note(p)
 	}
 	document := map[string]any{"provider": o.provider}
@@ -265,23 +266,24 @@ func opValue(word string) any {
 	return word
 }
 
-// processType follows from which reports there are: that of the face says how it was
-// taken, and without one a document report is about the document alone.
+// processType is what the face report says of how the face was taken; the caller may
+// say the same. Without such a report the caller knows, and else a document report is
+// about the document alone.
 func (o *opOwn) processType(supplied string, look *opLook) any {
-	given := look.context(opPlace{pointer: "/processType"}, supplied, "document", "documentSelfie", "documentVideo")
-	if given != "" {
-		return given
+	at := opPlace{pointer: "/processType"}
+	for _, face := range o.of("onfido-face-report") { // of two the worse counts, and the second is refused
+		if at.node == nil {
+			at.node = &opNode{kind: '"', text: "documentSelfie"}
+		}
+		if !strings.HasPrefix(opWord(face.member("name")), "facial_similarity_photo") {
+			at.node.text = "documentVideo"
+		}
 	}
-	faces := o.of("onfido-face-report")
-	switch {
-	case len(faces) > 0 && strings.HasPrefix(opWord(faces[0].member("name")), "facial_similarity_photo"):
-		return "documentSelfie"
-	case len(faces) > 0:
-		return "documentVideo"
-	case len(o.of("onfido-document-report")) > 0:
+	known := look.context(at, supplied, "document", "documentSelfie", "documentVideo")
+	if known == "" && len(o.of("onfido-document-report")) > 0 {
 		return "document"
 	}
-	return nil
+	return opValue(known)
 }
 
 // opOnfidoScale is what Onfido says of a check, the best first.
@@ -352,20 +354,26 @@ func (o *opOwn) facetec(look *opLook) any {
 		}
 	}
 	var alive []string
-	for _, p := range o.of("facetec-liveness", both, "facetec-response") {
+	for _, p := range o.of("facetec-liveness", both) { // a response without checks may be one to any call
 		success := look.truth(p.member("success"))
 		if p.kind == both && success == "false" {
 			continue // it says so of the match
 		}
 		alive = append(alive, success)
 	}
-	// An error is one, and so is what was not processed.
+	// An error is one, and so is what was not processed, or an answer to any call that
+	// came to nothing.
 	failed := func(parts []opPart) any {
 		var words []string
 		for _, p := range parts {
 			failure, processed := look.truth(p.member("error")), look.truth(p.member("wasProcessed"))
 			if processed != "" {
 				words = append(words, strconv.FormatBool(processed == "false"))
+			}
+			if success := p.member("success"); p.kind == "facetec-response" {
+				if word := look.truth(success); word != "" {
+					words = append(words, strconv.FormatBool(word == "false"))
+				}
 			}
 			words = append(words, failure)
 		}
@@ -434,7 +442,7 @@ func (c *opCollector) onfidoPerson(from opPlace) {
 	c.text("lastName", from.member("last_name"))
 	c.take("dateOfExpiry", from.member("date_of_expiry"), opDate)
 	c.word("gender", from.member("gender"), "male M female F Male M Female F")
-	c.take("nationality", from.member("nationality"), opCountry)
+	c.take("nationality", opUnfilled(from.member("nationality")), opCountry)
 	c.word("documentType", from.member("document_type"), "passport passport national_identity_card identityCard driving_licence driversLicense "+
 		"residence_permit residencePermit work_permit workPermit voter_id voterId passport_card passportCard visa visa")
 	for _, entry := range (&opLook{}).listed(from.member("document_numbers")) {
@@ -443,31 +451,32 @@ func (c *opCollector) onfidoPerson(from opPlace) {
 			break
 		}
 	}
-	c.take("issuingCountry", from.member("issuing_country"), opCountry)
+	c.take("issuingCountry", opUnfilled(from.member("issuing_country")), opCountry)
 	c.take("dateOfBirth", from.member("date_of_birth"), opDate)
 }
 
 // readIDPerson reads the consolidated data of a session.
 func (c *opCollector) readIDPerson(from opPlace, date string) {
 	const types = "P passport I identityCard ID identityCard"
-	c.unfilled("firstName", from.member("secondaryIdentifier"))
-	c.unfilled("lastName", from.member("primaryIdentifier"))
+	c.text("firstName", opUnfilled(from.member("secondaryIdentifier")))
+	c.text("lastName", opUnfilled(from.member("primaryIdentifier")))
 	c.take("dateOfExpiry", from.member("dateOfExpiry"), func(text string) string { return opLongDate(text, date, false) })
 	c.word("gender", from.member("gender"), "MALE M FEMALE F")
-	c.take("nationality", from.member("nationality"), opCountry)
+	c.take("nationality", opUnfilled(from.member("nationality")), opCountry)
 	c.word("documentType", from.member("documentType"), types)
 	if c.values["documentType"] == "" {
 		c.word("documentType", from.member("documentCode"), types)
 	}
-	c.unfilled("documentNumber", from.member("documentNumber"))
-	c.take("issuingCountry", from.member("issuingCountry"), opCountry)
+	c.text("documentNumber", opUnfilled(from.member("documentNumber")))
+	c.take("issuingCountry", opUnfilled(from.member("issuingCountry")), opCountry)
 	c.take("dateOfBirth", from.member("dateOfBirth"), func(text string) string { return opLongDate(text, date, true) })
-	c.unfilled("personalIdentificationNumber", from.member("personalNumber"))
+	c.text("personalIdentificationNumber", opUnfilled(from.member("personalNumber")))
 }
 
-// word writes a word as another one: pairs are the one and the other.
+// word writes a word as another one: pairs are the one and the other. Fillers of a
+// machine-readable zone are no part of it.
 func (c *opCollector) word(name string, p opPlace, pairs string) {
-	c.take(name, p, func(text string) string {
+	c.take(name, opUnfilled(p), func(text string) string {
 		words := strings.Fields(pairs)
 		for i := 0; i < len(words); i += 2 {
 			if words[i] == text {
@@ -478,15 +487,14 @@ func (c *opCollector) word(name string, p opPlace, pairs string) {
 	})
 }
 
-// unfilled writes a text without fillers. Nothing but fillers is an empty text.
-func (c *opCollector) unfilled(name string, p opPlace) {
-	text := opWord(p)
-	if !strings.Contains(text, "<") {
-		c.text(name, p)
-		return
+// opUnfilled is what stands at a place, without the fillers of a machine-readable zone.
+// Nothing but fillers is an empty text.
+func opUnfilled(p opPlace) opPlace {
+	if text := opWord(p); strings.Contains(text, "<") {
+		isFiller := func(char rune) bool { return char == '<' || char == ' ' }
+		p.node = &opNode{kind: '"', text: strings.Join(strings.FieldsFunc(text, isFiller), " ")}
 	}
-	isFiller := func(char rune) bool { return char == '<' || char == ' ' }
-	c.values[name] = strings.Join(strings.FieldsFunc(text, isFiller), " ")
+	return p
 }
 
 // opLongDate gives a date whose year may have two digits, or "".
@@ -524,8 +532,11 @@ func TestOpinionOfOwnDocuments(t *testing.T) {
 		{why: "the pair", document: `[` + face + `,` + document + `]`, want: "accepted"},
 		{why: "in a check", document: `{"reports":[` + face + `,` + document + `]}`, want: "accepted"},
 		{why: "the face was asked for", document: document, processType: "documentVideo", want: "undecided"},
-		{why: "the face does not count", document: `[{"name":"facial_similarity_motion","result":"consider"},` + document + `]`, processType: "document", want: "accepted"},
-		{why: "and here it does", document: `[{"name":"facial_similarity_motion","result":"consider"},` + document + `]`, want: "inconclusive"},
+		{why: "the face counts where it was taken", document: `[{"name":"facial_similarity_motion","result":"consider"},` + document + `]`, want: "inconclusive"},
+		{why: "a motion capture is no process about the document alone", document: `[` + face + `,` + document + `]`, processType: "document", want: "unknown-value /processType"},
+		{why: "nor is it a photo", document: `[` + face + `,` + document + `]`, processType: "documentSelfie", want: "unknown-value /processType"},
+		{why: "the caller says what the report says", document: `[` + face + `,` + document + `]`, processType: "documentVideo", want: "accepted"},
+		{why: "no such process type, and another one besides", document: face, processType: "video", want: "unknown-value /processType"},
 		{why: "no such process type", document: document, processType: "video", want: "unknown-value /processType"},
 		{why: "parts before what is supplied", document: `[` + document + `,null,` + document + `]`, processType: "video", want: "unknown-value /1 /2 /processType"},
 		{why: "goes on", document: `{"reports":[` + document + `],"status":"paused"}`, want: "processing"},
@@ -534,6 +545,9 @@ func TestOpinionOfOwnDocuments(t *testing.T) {
 		{why: "liveness alone", document: live, want: "undecided"},
 		{why: "liveness and a match", document: `[` + live + `,` + match + `]`, want: "accepted"},
 		{why: "no success of a response with both is of the match", document: `{"faceScanSecurityChecks":{"a":true},"matchLevel":9,"success":false,"error":true}`, want: "failed"},
+		{why: "an answer to any call that came to nothing is an error", document: `{"success":false,"error":false,"callData":{"path":"/status"}}`, want: "failed"},
+		{why: "its success is no liveness", document: `[{"faceScanSecurityChecks":{"a":true},"error":false},` + match + `,{"success":true,"error":false,"serverInfo":"x"}]`, want: "undecided"},
+		{why: "its error is one", document: `[` + live + `,` + match + `,{"success":false,"error":true,"errorMessage":"x"}]`, want: "failed"},
 		{why: "not processed", document: `{"faceScanSecurityChecks":{"a":true},"matchLevel":9,"success":true,"error":false,"wasProcessed":false}`, want: "failed"},
 		{why: "a session", document: `{"consolidatedIdentityData":{"chipVerification":"SUCCEEDED"}}`, want: "accepted"},
 		{why: "a shape of several", document: `{"consolidatedIdentityData":{"chipVerification":"SUCCEEDED"},"reports":[` + document + `]}`, want: "unknown-provider"},

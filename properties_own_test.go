@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -366,6 +367,41 @@ func TestFaceMakesNoDocumentMilder(t *testing.T) {
 	reaches(t, statuses, "accepted accepted", "accepted inconclusive")
 }
 
+// TestSuppliedProcessType: the process type that a report of the face says cannot be
+// supplied otherwise, wherever the report stands, and the same changes nothing. Without
+// such a report the supplied one counts, and a type with a face is not accepted.
+func TestSuppliedProcessType(t *testing.T) {
+	outcomes := rapid.Custom(func(t *rapid.T) string {
+		d := drawer{t}
+		o := d.ownOnfido()
+		doc, elements := d.render(o.value), o.counterpart.members[o.counterpart.index("providerSpecific")].value.(*drawnObject)
+		said := ""
+		if elements.index("facialSimilarity") >= 0 {
+			said = opWordOf(o.counterpart.members[o.counterpart.index("processType")].value)
+		}
+		word := d.of("document", "documentSelfie", "documentVideo")
+		was, is := drawnOwn{}.answer(doc), drawnOwn{processType: word}.answer(doc)
+		switch {
+		case o.life != "" || said == word:
+			if diff := cmp.Diff(was, is); diff != "" {
+				t.Fatalf("%s\nchanges with the process type %s (-without +with):\n%s", doc, word, diff)
+			}
+			return "the same"
+		case said != "":
+			if len(is.Form.Unknown) != 1 || !strings.HasPrefix(is.Form.Unknown[0], "/processType ") {
+				t.Fatalf("%s\nsays %s, and with %s it is %q %v", doc, said, word, is.Form.Status, is)
+			}
+			return "refused"
+		}
+		if is.refused() || word != "document" && is.Form.Status == "accepted" {
+			t.Fatalf("%s\nhas no report of a face, and with %s it is %q %v", doc, word, is.Form.Status, is)
+		}
+		return "supplied " + was.Form.Status + " " + is.Form.Status
+	})
+	rapid.Check(t, func(t *rapid.T) { outcomes.Draw(t, "outcome") })
+	reaches(t, outcomes, "the same", "refused", "supplied accepted accepted", "supplied accepted ")
+}
+
 // TestSecondPlaceIsNoMilder: what another response says beside one that holds both
 // liveness and a match makes nothing milder, wherever it stands. What it leaves open
 // can leave the whole open.
@@ -501,18 +537,18 @@ func TestReferenceDateDecidesNothing(t *testing.T) {
 	})
 }
 
-// TestLongLists: the longest list of parts that may be read is judged, and every part
-// that should not be there is refused in its place.
+// TestLongLists: the longest list of parts that may be read is judged. Of the parts that
+// should not be there the first hundred are refused in their places, which is enough.
 func TestLongLists(t *testing.T) {
-	const longest = 1 << 20
+	const longest, most = 1 << 20, 100
 	for _, c := range []struct {
 		why, entry, rest string
-		unknown          func(entries int) int
+		first            int // that is refused, or 0
 	}{
-		{"reports that nothing is read from", `{"name":"known_faces","result":"x"}`, `{"name":"document","result":"clear","sub_result":"clear"}`, func(int) int { return 0 }},
-		{"reports of documents", `{"name":"document","result":"clear","sub_result":"clear"}`, `{"name":"document","result":"clear","sub_result":"clear"}`, func(entries int) int { return entries }},
-		{"responses", `{"matchLevel":9,"error":false}`, `{"faceScanSecurityChecks":{"a":true},"success":true}`, func(entries int) int { return entries - 1 }},
-		{"nothing", `1`, `{"faceScanSecurityChecks":{"a":true},"success":true}`, func(entries int) int { return entries }},
+		{"reports that nothing is read from", `{"name":"known_faces","result":"x"}`, `{"name":"document","result":"clear","sub_result":"clear"}`, 0},
+		{"reports of documents", `{"name":"document","result":"clear","sub_result":"clear"}`, `{"name":"document","result":"clear","sub_result":"clear"}`, 1},
+		{"responses, the first of which may be there", `{"matchLevel":9,"error":false}`, `{"faceScanSecurityChecks":{"a":true},"success":true}`, 2},
+		{"nothing", `1`, `{"faceScanSecurityChecks":{"a":true},"success":true}`, 1},
 	} {
 		entries := (longest - len(c.rest) - len("[]")) / (len(c.entry) + 1)
 		doc := []byte("[" + c.rest + strings.Repeat(","+c.entry, entries) + "]")
@@ -520,9 +556,18 @@ func TestLongLists(t *testing.T) {
 			t.Fatalf("%s: no JSON", c.why)
 		}
 		got := answerTo(doc, "", "")
-		want := c.unknown(entries)
-		if len(got.Unknown) != want || want == 0 && got.Status != "accepted" {
-			t.Errorf("%s: %d of %d parts are refused, want %d; %s %s", c.why, len(got.Unknown), entries, want, got.Status, got.Error)
+		if c.first == 0 {
+			if got.Status != "accepted" {
+				t.Errorf("%s: %q %q, want accepted", c.why, got.Status, got.Error)
+			}
+			continue
+		}
+		var want []string
+		for i := range most {
+			want = append(want, "/"+strconv.Itoa(c.first+i))
+		}
+		if diff := cmp.Diff(want, got.Unknown); diff != "" || got.Error != "unknown-value" {
+			t.Errorf("%s: %q; refused of %d entries (-want +got):\n%s", c.why, got.Error, entries, diff)
 		}
 	}
 }

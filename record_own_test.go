@@ -44,8 +44,6 @@ func ownRecords() []ownRecord {
 			`{"provider":"onfido","status":"accepted","processType":"document","providerSpecific":{` + documentSignals + `}}`, "", "accepted"},
 		{"unless the caller says otherwise", "onfido-document-report", document,
 			`{"provider":"onfido","status":"accepted","processType":"documentSelfie","providerSpecific":{` + documentSignals + `}}`, "documentSelfie", record.Undecided},
-		{"a process type that the caller supplies goes before what the reports say", "onfido-reports", `[` + document + `,` + face + `]`,
-			`{"provider":"onfido","status":"accepted","processType":"document","providerSpecific":{` + documentSignals + `,` + faceSignals + `}}`, "document", "accepted"},
 		{"a face alone lacks the document", "onfido-face-report", face,
 			`{"provider":"onfido","status":"accepted","processType":"documentSelfie","providerSpecific":{` + faceSignals + `}}`, "", record.Undecided},
 		{"nothing is read from another report", "onfido-other-report", other, `{"provider":"onfido"}`, "", record.Undecided},
@@ -63,8 +61,10 @@ func ownRecords() []ownRecord {
 			`{"provider":"facetec","providerSpecific":{"liveness":{` + liveSignals + `,"success":true},"matching":{"success":true,"error":false,"matchLevel":6}}}`, "", "accepted"},
 		{"a match", "facetec-match", `{"success":false,"error":false,"matchLevel":0,"externalDatabaseRefID":"kanari"}`,
 			`{"provider":"facetec","providerSpecific":{"matching":{"success":false,"error":false,"matchLevel":0}}}`, "", "rejected"},
+		{"an answer to any call", "facetec-response", `{"success":true,"error":false,"callData":{"path":"/kanari"}}`,
+			`{"provider":"facetec","providerSpecific":{"liveness":{"error":false}}}`, "", record.Undecided},
 		{"an error", "facetec-response", `{"success":false,"error":true,"errorMessage":"kanari 1931"}`,
-			`{"provider":"facetec","providerSpecific":{"liveness":{"success":false,"error":true}}}`, "", "failed"},
+			`{"provider":"facetec","providerSpecific":{"liveness":{"error":true}}}`, "", "failed"},
 		{"a list of responses", "facetec-responses", `[{` + live + `,"success":true,"error":false},{"success":true,"error":false,"matchLevel":6}]`,
 			`{"provider":"facetec","providerSpecific":{"liveness":{` + liveSignals + `,"success":true,"error":false},"matching":{"success":true,"error":false,"matchLevel":6}}}`, "", "accepted"},
 	}
@@ -126,8 +126,10 @@ func TestRecordOwnErrors(t *testing.T) {
 	if p, err = e.Parse(face); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.WithProcessType("selfie").Record(face); !errors.As(err, &unknown) {
-		t.Errorf("a process type that is none gives %v, want an unknown value", err)
+	for word, why := range map[string]string{"selfie": "that is none", "document": "that differs from what the report says"} {
+		if _, err := p.WithProcessType(word).Record(face); !errors.As(err, &unknown) || unknown.Values[0].Pointer != "/processType" {
+			t.Errorf("a process type %s gives %v, want an unknown value at /processType", why, err)
+		}
 	}
 	if _, err := p.Record(append(face, ' ')); err == nil {
 		t.Error("another document is recorded")

@@ -47,6 +47,8 @@ func ownCases() []ownCase {
 		{Milder, "or milder than", doc(sessionGenuine, `"status":"rejected"`), session, readid, "accepted", nil},
 
 		{Undecided, "liveness alone compares nobody", doc(liveFace), "facetec-liveness", facetec, "undecided", found("undecided: matchSuccess is missing, matchLevel is missing")},
+		{Undecided, "a response without checks and a match is an answer to any call, whose success is nobody's", doc(`"success":true,"error":false,"callData":{"path":"/status"}`),
+			"facetec-response", facetec, "undecided", found("undecided: faceScanSecurityChecks is missing, livenessSuccess is missing, matchSuccess is missing, matchLevel is missing")},
 		{Undecided, "a face alone", faceClear, "onfido-face-report", onfido, "undecided", found("undecided: documentResult is missing, subResult is missing")},
 		{Undecided, "a report that is not read says nothing, not even which process it is of", `{"name":"watchlist_standard","result":"clear"}`, "onfido-other-report", onfido, "undecided",
 			found("undecided: processType is missing, documentResult is missing, subResult is missing, faceResult is missing")},

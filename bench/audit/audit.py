@@ -12,6 +12,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "examples", "python"))
+import own  # noqa: E402
 import verdict  # noqa: E402
 
 RECORDED = {status: status for status in verdict.STRICTEST_FIRST} | {"cancelled": "canceled"}
@@ -19,10 +20,13 @@ RECORDED = {status: status for status in verdict.STRICTEST_FIRST} | {"cancelled"
 
 def outcome(line):
     """The provider if there are rules for it, what is recorded, and what the rules give."""
-    name = recorded = ""
+    name, recorded = "", "none"  # What a provider itself sends records nothing.
     try:
         process = verdict.read(line)
-        recorded = status(process)
+        if isinstance(process, dict):
+            recorded = status(process)
+        if isinstance(process, list) or process.get("provider") is None:
+            process, recorded = own.counterpart(process, {}), "none"
         judge = verdict.provider(process)
         name = process["provider"]
         rows = verdict.lifecycle(process)
@@ -30,6 +34,8 @@ def outcome(line):
             rows, _ = judge(process, verdict.element(process, "providerSpecific"), {})
         return name, recorded, verdict.strictest(rows)
     except verdict.Refusal as refusal:
+        if str(refusal) == "malformed":
+            recorded = ""
         return name, recorded, str(refusal).replace("-", " ")
 
 

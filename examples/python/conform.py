@@ -11,12 +11,15 @@ import verdict
 def main(decide=verdict.decide):
     for line in sys.stdin.buffer:
         question = json.loads(line)
-        try:
-            answer = decide(document_of(question), question.get("context") or {})
-        except Exception:  # One document must not end the run: say so, and answer with what can only be wrong.
-            traceback.print_exc()
-            answer = {"error": "internal"}
-        print(json.dumps({"id": question["id"], **answer}), flush=True)
+        print(json.dumps({"id": question["id"], **answer(question, decide)}), flush=True)
+
+
+def answer(question, decide):
+    try:
+        return decide(document_of(question), question.get("context") or {})
+    except Exception:  # One document must not end the run: say so, and answer with what can only be wrong.
+        traceback.print_exc()
+        return {"error": "internal"}
 
 
 def document_of(question):

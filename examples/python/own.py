@@ -17,7 +17,7 @@ def counterpart(document, context):
     provider = PROVIDER[next(kind for kind, _ in parts if kind)]
     process = {"provider": provider, "status": status(parts)}
     if provider == "onfido":
-        process["processType"] = word(context.get("processType")) or process_type(parts)
+        process["processType"] = process_type(parts, context)
     try:
         if any(kind is None for kind, _ in parts) or twice(parts):
             raise Refusal("unknown-value")
@@ -129,14 +129,14 @@ FACE_CHECKS = {"image_integrity": "imageIntegrity", "face_comparison": "faceComp
 DOCUMENT_TYPES = {
     "passport": "passport", "national_identity_card": "identityCard", "driving_licence": "driversLicense",
     "residence_permit": "residencePermit", "work_permit": "workPermit", "voter_id": "voterId",
-    "passport_card": "passportCard", "visa": "visa", "unknown": "unknown"}
+    "passport_card": "passportCard", "visa": "visa"}
 GENDERS = {"male": "M", "female": "F", "Male": "M", "Female": "F"}
 
-def process_type(parts):
-    """It follows from which reports there are."""
-    alone = ["document" for _ in the(parts, "document")]
-    faces = [PROCESS_TYPE.get(face.get("name")) for face in the(parts, "face")]
-    return worst(alone + faces, ("document", "documentSelfie", "documentVideo"))
+def process_type(parts, context):
+    """What a face report says, whatever the caller supplies; a document report alone gives way to the caller."""
+    said = [PROCESS_TYPE.get(face.get("name")) for face in the(parts, "face")]
+    supposed = ["document"] if the(parts, "document") and not context.get("processType") else []
+    return worst(said or supposed, ("document", "documentSelfie", "documentVideo"))
 
 def onfido(parts, context):
     evidence = {}
@@ -148,8 +148,10 @@ def onfido(parts, context):
             **breakdowns(report, DOCUMENT_CHECKS),
             "firstName": properties.get("first_name"), "lastName": properties.get("last_name"),
             "dateOfBirth": properties.get("date_of_birth"), "dateOfExpiry": properties.get("date_of_expiry"),
-            "gender": listed(GENDERS, properties.get("gender")), "documentType": DOCUMENT_TYPES.get(kind),
-            "nationality": properties.get("nationality"), "issuingCountry": properties.get("issuing_country"),
+            "gender": listed(GENDERS, properties.get("gender")),
+            "documentType": kind if kind == "unknown" else listed(DOCUMENT_TYPES, kind),
+            "nationality": unfilled(properties.get("nationality")),
+            "issuingCountry": unfilled(properties.get("issuing_country")),
             "documentNumber": first_value(properties.get("document_numbers"))}
     for report in the(parts, "face"):
         evidence["facialSimilarity"] = {
@@ -176,34 +178,37 @@ def readid(parts, context):
         "dateOfExpiry": expires(data.get("dateOfExpiry"), context),
         "gender": listed({"MALE": "M", "FEMALE": "F"}, data.get("gender")),
         "documentType": listed(types, data.get("documentType")) or listed(types, data.get("documentCode")),
-        "nationality": data.get("nationality"), "issuingCountry": data.get("issuingCountry"),
+        "nationality": unfilled(data.get("nationality")), "issuingCountry": unfilled(data.get("issuingCountry")),
         "documentNumber": unfilled(data.get("documentNumber")),
         "personalIdentificationNumber": unfilled(data.get("personalNumber"))}}
 
 def facetec(parts, context):
     alive, matched = the(parts, "liveness", "liveness-match"), the(parts, "match", "liveness-match")
     checks = [(i, *check) for i, part in enumerate(alive) for check in element(part, "faceScanSecurityChecks").items()]
-    success = [boolean(part.get("success")) for part in the(parts, "liveness", "response")]
+    success = [boolean(part.get("success")) for part in the(parts, "liveness")]  # other answers may be to any request
     success += [boolean(part.get("success")) or None for part in the(parts, "liveness-match")]  # false is the match's
     levels = [reached for reached in (level(part.get("matchLevel")) for part in matched) if reached is not None]
     return {
         "liveness": {
             "faceScanSecurityChecks": {(i, name): passed for i, name, passed in checks},
-            "success": worst(success, (True, False)), "error": error(the(parts, "liveness", "response"))},
+            "success": worst(success, (True, False)),
+            "error": error(the(parts, "liveness", "response"), the(parts, "response"))},
         "matching": {
             "success": worst((boolean(part.get("success")) for part in matched), (True, False)),
             "error": error(matched), "matchLevel": Number(str(min(levels))) if levels else None}}
 
-def error(parts):
-    """Whether a request could not be served: it had an error, or was not processed."""
+def error(parts, any_request=()):
+    """Whether a request could not be served: it had an error, was not processed, or came to nothing."""
     said = [boolean(part.get("error")) for part in parts]
-    processed = [boolean(part.get("wasProcessed")) for part in parts]
-    return worst([*said, *(None if one is None else not one for one in processed)], (False, True))
+    good = [boolean(part.get("wasProcessed")) for part in parts]
+    good += [boolean(part.get("success")) for part in any_request]
+    return worst([*said, *(None if one is None else not one for one in good)], (False, True))
 
 # The final result. What cannot be written as it should be is left out.
 
 def listed(words, value):
-    return words.get(value) if isinstance(value, str) else None
+    """What a word of the provider is written as, None where it is not listed."""
+    return words.get(unfilled(value)) if isinstance(value, str) else None
 
 def first_value(entries):
     """The first value of a list of entries; one that is no text hides those behind it."""

@@ -375,13 +375,19 @@ mistake("lists-are-elements", "A list where an object should be has nothing in i
         ('breakdown = element(report, "breakdown")',
          'breakdown = report.get("breakdown")\n    breakdown = breakdown if isinstance(breakdown, dict) else {}'))
 mistake("document-alone-asks-for-face", "A document report without a face report is one of documentSelfie.",
-        ('["document" for _ in', '["documentSelfie" for _ in'))
-mistake("supplied-type-has-to-agree", "A process type that the caller supplies has to be that of the reports.",
-        ('word(context.get("processType")) or process_type(parts)', "process_type(parts)"))
+        ('supposed = ["document"] if', 'supposed = ["documentSelfie"] if'))
+mistake("supplied-type-wins", "A process type that the caller supplies goes before that of a face report.",
+        ("return worst(said or supposed,", 'return context.get("processType") or worst(said or supposed,'))
+mistake("supposed-type-stays", "A document report alone is of document, whatever the caller supplies.",
+        ('if the(parts, "document") and not context.get("processType") else', 'if the(parts, "document") else'))
 mistake("was-processed-unread", "That a response was not processed does not count.",
-        ("*(None if one is None else not one for one in processed)", "*(None for one in processed)"))
+        ('good = [boolean(part.get("wasProcessed")) for part in parts]', "good = []"))
+mistake("came-to-nothing-unread", "That a response without checks and match has no success does not count.",
+        ("for part in any_request]", "for part in ()]"))
 mistake("was-processed-needed", "A response that does not say whether it was processed was not.",
         ("None if one is None else not one", "not one"))
+mistake("any-success-is-liveness", "Success of a response without checks and match says that a living person was seen.",
+        ('for part in the(parts, "liveness")]  # other', 'for part in the(parts, "liveness", "response")]  # other'))
 mistake("liveness-is-enough", "A liveness response alone is enough.",
         ('    return {\n        "liveness": {', '    if not matched:\n        matched, levels = [{"success": True}], [15]\n    return {\n        "liveness": {'))
 mistake("match-failed-is-no-liveness", "Where a response holds both checks and a match, success of false says that nobody alive was seen.",
@@ -391,10 +397,17 @@ mistake("highest-level-counts", "Of two match levels the highest counts.",
 
 # Their final result
 
-mistake("fillers-kept", "The fillers of a machine-readable zone stay in names and numbers.",
+mistake("fillers-kept", "The fillers of a machine-readable zone stay wherever they are.",
         ('if isinstance(value, str) and "<" in value:', "if False:"))
 mistake("fillers-cut-at-end", "Fillers are left out at the end alone.",
         ('" ".join(part for part in re.split("[< ]", value) if part)', 'value.rstrip("<")'))
+mistake("fillers-kept-in-countries", "Codes of countries are looked up with their fillers.",
+        ('"nationality": unfilled(data.get("nationality")), "issuingCountry": unfilled(data.get("issuingCountry"))',
+         '"nationality": data.get("nationality"), "issuingCountry": data.get("issuingCountry")'))
+mistake("fillers-kept-in-words", "Words for gender and kind of document are looked up with their fillers.",
+        ("words.get(unfilled(value))", "words.get(value)"))
+mistake("fillers-out-of-signals", "Fillers are left out of words that decide, as they are of the final result.",
+        ('kind = word(properties.get("document_type"))', 'kind = unfilled(word(properties.get("document_type")))'))
 mistake("century-always-19", "A year of two digits is one of the twentieth century.",
         ("limit[0] // 100 * 100 + int(value[:2])", "1900 + int(value[:2])"), ("full = (full[0] + step, *full[1:])", "pass"))
 mistake("century-always-20", "A year of two digits is one of this century.",
@@ -411,7 +424,7 @@ mistake("date-made-up", "Where the caller gives no date, years of two digits ref
 mistake("any-digits", "Digits of any script make a date.",
         ('or not re.fullmatch("[0-9]{6}", value)', 'or not re.fullmatch(r"\\d{6}", value)'))
 mistake("provider-words-copied", "Words of the provider for gender and kind of document are copied as they are.",
-        ("return words.get(value) if", "return words.get(value, value) if"))
+        ("return words.get(unfilled(value)) if", "return words.get(unfilled(value), value) if"))
 mistake("document-code-unread", "Without a documentType nobody looks at the documentCode.",
         (' or listed(types, data.get("documentCode"))', ""))
 mistake("first-number-or-none", "Only the first of several document numbers is looked at.",
@@ -481,13 +494,18 @@ def load(name, text):
     return module
 
 
+def implementation(name):
+    """decide with a mistake."""
+    modules = [load(module, text) for module, text in changed(MISTAKES[name][1]).items()]
+    return modules[-1].decide
+
+
 def main(arguments):
     if arguments == ["--list"]:
         for name, (about, _) in MISTAKES.items():
             print(f"{name}\t{about}")
     elif len(arguments) == 1 and arguments[0] in MISTAKES:
-        modules = [load(name, text) for name, text in changed(MISTAKES[arguments[0]][1]).items()]
-        conform.main(modules[-1].decide)
+        conform.main(implementation(arguments[0]))
     else:
         sys.exit(__doc__)
 

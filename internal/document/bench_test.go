@@ -58,10 +58,10 @@ func benchmark(b *testing.B, read func(s *Schema, doc []byte) error) {
 }
 
 // recorded are made documents, by table, so many that the processor does not
-// learn them.
+// learn those of any table; of WebID there are fewest, one in twenty.
 func recorded(b *testing.B, schema *Schema) map[int][][]byte {
 	var lines bytes.Buffer
-	if _, err := (corpus.Corpus{Records: 16_000, Seed: 1}).Write(&lines); err != nil {
+	if _, err := (corpus.Corpus{Records: 24_000, Seed: 1}).Write(&lines); err != nil {
 		b.Fatal(err)
 	}
 	all := map[int][][]byte{}

@@ -3,6 +3,7 @@ package document
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unique"
@@ -231,6 +232,73 @@ func TestOwnRefusals(t *testing.T) {
 				Unknown: []string{"/parts/0/where desk", "/parts/1/card/word" + words, "/parts/0/flag true,false", "/parts/1/flag true,false", "/parts/0/level 0..3"}},
 			"of several parts, signal by signal"},
 	})
+}
+
+// TestOwnWords: what parts say of a context signal is noted by its value, and a caller
+// can be held to it; what is merely supposed is not noted.
+func TestOwnWords(t *testing.T) {
+	const card, office = `{"type":"card","end":"x"}`, `{"type":"photo","level":1,"where":"desk"}`
+	s := schemaOf(t, ownTable)
+	for _, c := range []struct {
+		doc   string
+		class uint8 // of the way
+		word  string
+		why   string
+	}{
+		{card, 1, "", "supposed"},
+		{`{"type":"photo","level":1}`, 3, "", "supposed as well, though the kind has a place for it"},
+		{`{"type":"photo","level":1,"where":"hall"}`, 3, "", "a word that is not known says nothing"},
+		{office, 2, "office", "the value, not the word of the place"},
+		{`[` + card + `,` + office + `]`, 2, "office", "one part says what the other supposes"},
+		{`[` + office + `,` + card + `]`, 2, "office", "in any order"},
+		{`{"type":"other"}`, 0, "", "neither"},
+		{`{"provider":"p1","way":"office"}`, 2, "office", "a Get process document says it in its own place"},
+	} {
+		var r Reading
+		if err := s.Read([]byte(c.doc), generous, &r); err != nil {
+			t.Fatalf("%s: %v", c.doc, err)
+		}
+		want := Words{}
+		if c.word != "" {
+			want[0] = unique.Make(c.word)
+		}
+		if r.Vector[1] != c.class || r.Words != want {
+			t.Errorf("%s: the way is %d, noted %v, want %d, %v: %s", c.doc, r.Vector[1], r.Words, c.class, want, c.why)
+		}
+	}
+}
+
+// TestOwnUnknownParts: of the places where no part stands that is known, or a second
+// one, the first hundred are named. Unknown values in parts are named beside them.
+func TestOwnUnknownParts(t *testing.T) {
+	const card, wrong = `{"type":"card","end":"x"}`, `{"type":"photo","level":9,"note":1}`
+	file := func(parts ...[]string) string {
+		return `{"parts":[` + strings.Join(slices.Concat(parts...), ",") + `]}`
+	}
+	many := func(n int, part string) []string { return slices.Repeat([]string{part}, n) }
+	s := schemaOf(t, ownTable)
+	for _, c := range []struct {
+		doc    string
+		places int // that are named
+		last   string
+		why    string
+	}{
+		{file(many(100, `null`)), 100, "/parts/99", "a hundred"},
+		{file(many(101, `null`)), 100, "/parts/99", "one more"},
+		{file(many(101, card)), 100, "/parts/100", "the first card may stand there"},
+		{file(many(102, card)), 100, "/parts/100", "one more"},
+		{file(many(99, `7`), many(3, card)), 100, "/parts/100", "both sorts together"},
+		{file(many(150, `null`), many(1, wrong)), 101, "/parts/150/level", "an unknown value beside them"},
+		{`[` + file(many(60, `{}`)) + `,` + file(many(60, `[]`)) + `]`, 100, "/1/parts/39", "in the whole document, not in each of its parts"},
+	} {
+		var r Reading
+		if err := s.Read([]byte(c.doc), generous, &r); err != nil {
+			t.Fatalf("%s: %v", c.why, err)
+		}
+		if last := r.Unknown[len(r.Unknown)-1].Pointer; len(r.Unknown) != c.places || last != c.last {
+			t.Errorf("%s: %d places, the last %s, want %d and %s", c.why, len(r.Unknown), last, c.places, c.last)
+		}
+	}
 }
 
 // TestOwnKinds: which shapes are of a kind, and which are of none or of several.

@@ -13,13 +13,13 @@ import (
 )
 
 // TestPlaces: no card covers another, none is crossed by an edge that only
-// passes, and everything is within the picture.
+// passes, and everything is within the picture. A table of one signal is one card.
 func TestPlaces(t *testing.T) {
 	for _, table := range append(tables(t), pairs(t, 4)) {
 		t.Run(table.File, func(t *testing.T) {
 			l := newLayout(graphOf(t, table))
-			if len(l.cards) < 2 || len(l.edges) == 0 {
-				t.Fatalf("%d cards, %d edges", len(l.cards), len(l.edges))
+			if alone := len(table.Signals) == 1; alone != (len(l.cards) == 1) || alone != (len(l.edges) == 0) || len(l.cards) == 0 {
+				t.Fatalf("%d cards and %d edges of %d signals", len(l.cards), len(l.edges), len(table.Signals))
 			}
 			for i, a := range l.cards {
 				const least = margin - 1 // what rounding leaves of it

@@ -100,7 +100,7 @@ func TestDiagramsAgreeEverywhere(t *testing.T) {
 			}
 		})
 	}
-	if tables != 6 {
+	if tables != 7 {
 		t.Errorf("%d tables are small enough, want all but Onfido's", tables)
 	}
 }
@@ -195,8 +195,8 @@ func TestPromisesByEnumeration(t *testing.T) {
 			t.Errorf("%s: %v", p.Table.File, broken)
 		}
 	}
-	if asked != 4 {
-		t.Errorf("%d tables are small, want those of Connect, EID, FaceTec and ReadID", asked)
+	if asked != 5 {
+		t.Errorf("%d tables are small, want those of Connect, EID, FaceTec, ReadID and WebID", asked)
 	}
 }
 

@@ -143,7 +143,8 @@ func (d *document) read(table *rulebook.Table, supplied map[string]string) *sign
 	}
 	s := &signals{table: table}
 	if table == d.table {
-		s.unknown = slices.Clone(d.unknown)
+		const most = 100 // are named; the document is refused for one
+		s.unknown = slices.Clone(d.unknown[:min(len(d.unknown), most)])
 	}
 	for i, signal := range table.Signals {
 		said := s.inParts(i, d.parts)

@@ -1,6 +1,8 @@
 package reference_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -76,6 +78,10 @@ func TestOwnDocuments(t *testing.T) {
 	unknown := func(pointers ...string) reference.Answer {
 		return reference.Answer{Kind: reference.UnknownValue, Unknown: pointers}
 	}
+	var hundred []string
+	for i := range 100 {
+		hundred = append(hundred, fmt.Sprintf("/all/%d", i))
+	}
 	malformed, nobodys, undecided := reference.Answer{Kind: reference.Malformed}, reference.Answer{Kind: reference.UnknownProvider}, reference.Answer{Kind: reference.Undecided}
 	tests := []struct {
 		why  string
@@ -89,7 +95,9 @@ func TestOwnDocuments(t *testing.T) {
 		{"a word that says nothing is no better than that", `[{"type":"card","doubt":"none"},{"type":"photo","eyes":{"a":true}}]`, "", says("accepted", []string{"sharp"}, "at-home")},
 		{"the place has a word of its own", `{"type":"card","doubt":"some"}`, "", says("inconclusive", []string{"worn"}, "at-home")},
 		{"what a part says goes before what another one supposes", `{"all":[{"type":"card"},{"type":"photo","kind":"office","eyes":{"a":true}}]}`, "", says("accepted", []string{"sharp"}, "at-office")},
-		{"what is supplied goes before that too", `{"all":[{"type":"card"},{"type":"photo","kind":"office","eyes":{"a":true}}]}`, "home", says("accepted", []string{"sharp"}, "at-home")},
+		{"and what is supplied has to agree with it", `{"all":[{"type":"card"},{"type":"photo","kind":"office","eyes":{"a":true}}]}`, "home", unknown("/kind")},
+		{"as here", `{"all":[{"type":"card"},{"type":"photo","kind":"office","eyes":{"a":true}}]}`, "office", says("accepted", []string{"sharp"}, "at-office")},
+		{"a hundred strangers are named", `{"all":[` + strings.Repeat("0,", 150) + `0]}`, "", unknown(hundred...)},
 		{"a part fails, and nothing else is looked at", `{"all":[{"type":"card","broken":1},{"type":"new"}]}`, "", says("failed", []string{"failed"})},
 		{"the holder fails", `{"all":[{"type":"photo","eyes":[]}],"broken":1}`, "", says("failed", []string{"failed"})},
 		{"no list of parts", `{"all":false}`, "", unknown("/all")},

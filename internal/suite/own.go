@@ -133,6 +133,11 @@ func (k *ownKind) part() *tree {
 	if k.Holds != nil {
 		k.hold(doc, k.holds[0].part())
 	}
+	for _, has := range k.Looks.Has {
+		if doc.find(has.Path) == nil {
+			doc.set(has.Path, "", raw("true")) // whatever it is, nothing is read from it
+		}
+	}
 	for _, path := range k.Looks.Some {
 		there := slices.ContainsFunc(k.Looks.Some, func(path rulebook.Path) bool { return doc.find(path) != nil })
 		if !there && !k.reads(path) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/verdict-id/verdict/internal/rulebook"
 )
 
 // lives asks the places of the lifecycle together with those of the parts of a
@@ -132,67 +134,6 @@ func (m *maker) heldValues(k *ownKind) {
 	m.askOwn(k, "part/value/missing", "A document of the kind "+k.Name+" holds nothing.", doc, Context{})
 }
 
-// supposed asks what is supposed of context signals, with what parts say and what
-// the caller supplies.
-func (m *maker) supposed(kinds []*ownKind) {
-	for _, k := range kinds {
-		for _, supposed := range k.Suppose {
-			s := k.table.Signals[supposed.Signal]
-			words := append([]string{"", "nothing-known"}, s.Values...)
-			for _, word := range words {
-				c := supply(s.Name, word)
-				about := fmt.Sprintf("Of a document of the kind %s %s is supposed to be %s, if no part says otherwise and the caller does not; here the caller %s",
-					k.Name, s.Name, s.Values[supposed.Class-1], supplies(word))
-				m.askOwn(k, "suppose/alone/"+idOf(word), about+".", k.part(), c)
-				m.beside(k, supposed.Signal, about, word, c)
-			}
-		}
-	}
-}
-
-// supplies says what a caller does.
-func supplies(word string) string {
-	if word == "" {
-		return "supplies nothing"
-	}
-	return "supplies " + word
-}
-
-// beside asks a supposed signal with another part that carries it.
-func (m *maker) beside(k *ownKind, signal int, about, word string, c Context) {
-	for _, other := range k.list.holds {
-		if len(other.Table.Signals[signal].Places) == 0 {
-			continue
-		}
-		p := slices.IndexFunc(other.places(), func(p *ownPlace) bool { return p.signal.Name == k.table.Signals[signal].Name })
-		place := other.places()[p]
-		for _, v := range place.declared() {
-			m.doubted(k, other, place, v)
-		}
-		for _, v := range place.single() {
-			part := place.without()
-			place.put(part, raw(v.json))
-			m.askOwn(k, "suppose/beside-"+v.name+"/"+idOf(word), about+", and another part says "+v.name+".", listOf(k.part(), part), c)
-			m.askOwn(k, "suppose/alone-"+v.name+"/"+idOf(word), "A part that says "+v.name+" stands alone; the caller "+supplies(word)+".", part, c)
-		}
-	}
-}
-
-// doubted asks whether what a part says of a supposed signal counts: something is
-// wrong with the part.
-func (m *maker) doubted(k, other *ownKind, place *ownPlace, said placed) {
-	for _, p := range other.places() {
-		if p.lifecycle || p.many() || p.alike || p.signal.Name == place.signal.Name {
-			continue
-		}
-		part := other.part()
-		place.put(part, raw(said.json))
-		p.put(part, p.worst())
-		m.askOwn(k, "suppose/beside-"+said.name+"/doubted/"+p.name(),
-			fmt.Sprintf("Another part says %s, and its %s is %s.", said.name, p.signal.Path, p.worst().json()), listOf(k.part(), part), Context{})
-	}
-}
-
 // together asks parts of one document that differ: the worst of what they say
 // counts, in either order.
 func (m *maker) together(kinds []*ownKind) {
@@ -209,6 +150,32 @@ func (m *maker) together(kinds []*ownKind) {
 				p.put(doc, p.worst())
 				m.askOwn(a, "beside/"+b.short+"/"+p.name(), fmt.Sprintf("A part of the kind %s stands before one of the kind %s whose %s is %s.", a.Name, b.Name, p.signal.Path, p.worst().json()), listOf(a.part(), doc), Context{})
 			}
+			m.lends(a, b)
 		}
 	}
+}
+
+// lends asks a part that lacks a signal beside one of a kind that does not carry it,
+// whatever members that may have in common: it lends nothing.
+func (m *maker) lends(a, b *ownKind) {
+	for _, p := range a.places() {
+		if p.lifecycle || p.alike || p.many() || p.nth > 0 || a.needs(p.signal.Path) || b.carries(p.signal) {
+			continue
+		}
+		parts := []*tree{p.without()}
+		if a.beside != nil && a.beside != b {
+			parts = append(parts, a.beside.part())
+		}
+		m.askOwn(a, "beside/"+b.short+"/without-"+p.signal.Name, fmt.Sprintf("A part of the kind %s without %s stands before one of the kind %s, which does not say that.", a.Name, p.signal.Path, b.Name), listOf(append(parts, b.part())...), Context{})
+	}
+}
+
+// needs tells whether a document is of the kind only where something stands at a path.
+func (k *ownKind) needs(path rulebook.Path) bool {
+	return slices.ContainsFunc(k.Looks.Has, func(has rulebook.Member) bool { return slices.Equal(has.Path, path) })
+}
+
+// carries tells whether the kind has a place for a signal of its table.
+func (k *ownKind) carries(s *rulebook.Signal) bool {
+	return slices.ContainsFunc(k.places(), func(p *ownPlace) bool { return !p.lifecycle && p.signal.Name == s.Name })
 }

@@ -53,22 +53,30 @@ func ownSamples(s rulebook.ResultSource, all bool) []sample {
 			texts = append(texts, word)
 		}
 		slices.Sort(texts)
-		texts = append(texts, "", "unspecified", texts[0]+" ", strings.ToUpper(texts[0]), strings.ToLower(texts[0]))
+		texts = append(texts, "", "unspecified", texts[0]+" ", strings.ToUpper(texts[0]), strings.ToLower(texts[0]), texts[0]+"<", "<<"+texts[0]+"<", "<<")
 		texts = distinctTexts(texts)
 	case s.As == rulebook.Unfilled && all:
 		texts = []string{"LIND", "LIND<<", "<<LIND", "VAN<DER<BERG", "LIND<<<<EVA<MARIE<<<<", "<", "<<<", "", "A<B C", " LIND ", "LIND  EVA", "AB<12<"}
 	case s.As == rulebook.Unfilled:
 		texts = []string{"LIND<<", "AB<12<"}
 	case s.As == rulebook.BirthDate, s.As == rulebook.ExpiryDate:
-		return samples(rulebook.Date, false)
+		return samples(rulebook.Date, false, filledTexts[rulebook.Date]...)
 	default:
-		return samples(s.As, false)
+		return samples(s.As, false, filledTexts[s.As]...)
 	}
 	values := samples(rulebook.Text, false)[:4] // those that are no texts
 	for i, name := range distinct(mapped(texts, idOf)) {
 		values = append(values, sample{"text=" + name, quote(texts[i])})
 	}
 	return values
+}
+
+// filledTexts are values of a form with fillers, which are taken out of codes of
+// countries and of nothing else here.
+var filledTexts = map[rulebook.Form][]string{
+	rulebook.Text:    {"LIND<<EVA<"},
+	rulebook.Date:    {"1990-02-28<"},
+	rulebook.Country: {"D<<", "<PT<", "D<E", "<<<"},
 }
 
 // distinctTexts leaves out texts that stand before.
@@ -129,7 +137,7 @@ func (m *maker) ownFallback(k *ownKind, f rulebook.ResultField, i int) {
 	if len(a.Path) == 0 || len(b.Path) == 0 {
 		return
 	}
-	for _, first := range []sample{{"good", goodOwn(a)}, {"null", "null"}, {"empty", `""`}, {"number", "7"}, {"unlisted", `"unspecified"`}} {
+	for _, first := range []sample{{"good", goodOwn(a)}, {"null", "null"}, {"empty", `""`}, {"number", "7"}, {"unlisted", `"unspecified"`}, {"fillers", `"<<"`}} {
 		doc := k.part()
 		doc.set(a.Path, "", raw(first.json))
 		doc.set(b.Path, "", raw(goodOwn(b)))

@@ -46,6 +46,9 @@ func (p *ownPlace) undeclared() []sample {
 	if p.nth == 0 {
 		values = append(values, sample{"empty-text", `""`}, sample{"number", "1"}, sample{"list-of-it", "[" + known[0].json + "]"})
 	}
+	if p.nth == 0 && !p.lifecycle && p.signal.Kind == rulebook.Words {
+		values = append(values, sample{"filled", quote(known[len(known)-1].name + "<")})
+	}
 	if p.first {
 		values = append(values, []sample{
 			{"empty-object", "{}"}, {"upper", quote(strings.ToUpper(known[0].name))},
