@@ -74,6 +74,14 @@ CREATE MACRO readid(data, session) AS CASE
   ELSE chip(session ->> '$.chipVerification', session ->> '$.chipCloneDetection')
 END;
 
+CREATE MACRO webid(outcome) AS CASE
+  WHEN outcome NOT IN ('successful', 'mismatch', 'rejected', '{}', '[]') THEN 'unknown value'
+  WHEN outcome = 'rejected' THEN 'rejected'
+  WHEN outcome = 'mismatch' THEN 'inconclusive'
+  WHEN outcome = 'successful' THEN 'accepted'
+  ELSE 'undecided'
+END;
+
 -- level is a number, or NULL where level_text is not one.
 CREATE MACRO facetec(checks, liveness, matching, level_text, level) AS CASE
   WHEN strange_flags(checks) OR strange_flag(liveness.success) OR strange_flag(liveness.error)
@@ -139,14 +147,14 @@ CREATE MACRO records(file) AS TABLE
       verification STRUCT(status VARCHAR, "type" VARCHAR), mrz JSON, errors JSON,
       mrzChecksum MAP(VARCHAR, VARCHAR), mrzVerification MAP(VARCHAR, VARCHAR),
       featuresVerification MAP(VARCHAR, VARCHAR), mrzFeatureMatching MAP(VARCHAR, JSON),
-      idToken JSON, error JSON)'
+      idToken JSON, error JSON, outcome VARCHAR)'
   });
 
 -- The records with the table that judges them, or NULL, and the status recorded.
 CREATE MACRO known(file) AS TABLE
   SELECT *, providerSpecific AS p,
     CASE
-      WHEN provider IN ('onfido', 'readid', 'facetec') THEN provider
+      WHEN provider IN ('onfido', 'readid', 'facetec', 'webid') THEN provider
       WHEN provider IN ('eid', 'signicatvideoid') THEN 'eid'
       WHEN provider = 'signicatpaper' THEN 'paper'
       WHEN provider LIKE 'connect:%' AND regexp_full_match(provider, 'connect:[A-Za-z0-9._-]+') THEN 'connect'
@@ -177,6 +185,7 @@ CREATE MACRO judged(file) AS TABLE
         list_transform(map_values(p.ocr.securityChecks), c -> c.valid), list_transform(p.ocr.features, f -> f.found),
         p.ocr.similarityScore, p.ocr.livenessDetected)
       WHEN judge = 'readid' THEN readid(p.consolidatedIdentityData, p.session)
+      WHEN judge = 'webid' THEN webid(p.outcome)
       WHEN judge = 'facetec' THEN facetec(map_values(p.liveness.faceScanSecurityChecks), p.liveness, p.matching,
         p.matching.matchLevel, TRY_CAST(CAST(p.matching.matchLevel AS VARCHAR) AS DOUBLE))
       WHEN judge = 'paper' THEN paper(p.verification, p.mrz, p.errors, map_values(p.mrzChecksum),

@@ -18,7 +18,7 @@ CREATE MACRO lean_records(file) AS TABLE
       verification STRUCT(status BOOLEAN, "type" VARCHAR), mrz STRUCT(documentNumber VARCHAR), errors VARCHAR[],
       mrzChecksum MAP(VARCHAR, VARCHAR), mrzVerification MAP(VARCHAR, VARCHAR),
       featuresVerification MAP(VARCHAR, VARCHAR), mrzFeatureMatching MAP(VARCHAR, VARCHAR),
-      error STRUCT(errorDescription VARCHAR))'
+      error STRUCT(errorDescription VARCHAR), outcome VARCHAR)'
   });
 
 CREATE MACRO lean_onfido(process_type, d, f) AS CASE
@@ -41,6 +41,12 @@ END;
 CREATE MACRO lean_readid(data) AS CASE
   WHEN data.chipVerification = 'FAILED' THEN 'rejected'
   WHEN data.chipCloneDetection = 'FAILED' THEN 'inconclusive'
+  ELSE 'accepted'
+END;
+
+CREATE MACRO lean_webid(outcome) AS CASE outcome
+  WHEN 'rejected' THEN 'rejected'
+  WHEN 'mismatch' THEN 'inconclusive'
   ELSE 'accepted'
 END;
 
@@ -79,6 +85,7 @@ CREATE MACRO lean(file) AS TABLE
       THEN lean_onfido(processType, providerSpecific.documentVerification, providerSpecific.facialSimilarity)
     WHEN provider IN ('eid', 'signicatvideoid') THEN lean_eid(providerSpecific.ocr)
     WHEN provider = 'readid' THEN lean_readid(providerSpecific.consolidatedIdentityData)
+    WHEN provider = 'webid' THEN lean_webid(providerSpecific.outcome)
     WHEN provider = 'facetec' THEN lean_facetec(providerSpecific.liveness, providerSpecific.matching)
     WHEN provider = 'signicatpaper' THEN lean_paper(providerSpecific)
     ELSE lean_connect(providerSpecific.error)
