@@ -71,6 +71,9 @@ func TestCommittedAgree(t *testing.T) {
 		if err != nil {
 			return err
 		}
+		if p, _ := verdict.Parse(document); p.Kind() != "get-process" {
+			return nil // the ways read no other kind
+		}
 		want, err := verdictOf(document)
 		if err != nil {
 			return nil // what each makes of those is another table
