@@ -34,6 +34,9 @@ const (
 // In documents of providers' own it is at most three of the places that many of
 // them have in common.
 func TestCanaries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine plants fifteen thousand times")
+	}
 	planted, kinds, shown, common := 0, map[string]int{}, map[string]int{}, map[string]int{}
 	try := func(doc, processType, verdictWord string) {
 		planted++

@@ -22,6 +22,9 @@ import (
 // result of any document has to be found by some vector; what does not is
 // proved by the diagrams to be equivalent. Kinds of documents count too.
 func TestConformanceMutants(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine tries two thousand mutants")
+	}
 	var mutants []mutant
 	suites := map[string]*suite{}
 	for _, file := range slices.Sorted(maps.Keys(bookFiles(t))) {

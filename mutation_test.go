@@ -27,6 +27,9 @@ import (
 // answer; a mistake that is equivalent, for no document could get another
 // answer, is listed in testdata/mutants.txt.
 func TestMutants(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine tries two thousand mutants")
+	}
 	var mutants []mutant
 	subjects := map[string]*subject{}
 	for _, file := range slices.Sorted(maps.Keys(bookFiles(t))) {
