@@ -82,6 +82,9 @@ func TestChangedRecordsFail(t *testing.T) {
 // TestEveryChangeFails changes every place of two records, one of them of the
 // lifecycle.
 func TestEveryChangeFails(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine changes for a while")
+	}
 	e := embedded(t)
 	kinds := map[record.Kind]int{}
 	for _, file := range []string{"connect/rejected-expired-login.json", "readid/failed.json"} {

@@ -271,6 +271,9 @@ func TestRecordErrors(t *testing.T) {
 // TestRecordCanaries plants canaries in every value of every committed document but
 // the provider's name, and looks for them in the records.
 func TestRecordCanaries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine plants for a while")
+	}
 	recorded := 0
 	look := func(doc, processType, verdictWord string) {
 		p, err := verdict.Parse([]byte(doc))

@@ -277,6 +277,9 @@ func TestConformList(t *testing.T) {
 
 // TestConformCopy: the copy has each file of the suite, and each vector as files.
 func TestConformCopy(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine copies for a while")
+	}
 	dir := filepath.Join(t.TempDir(), "new", "suite")
 	out, errs, status := run("", "conform", "--copy", dir)
 	n := 0
