@@ -116,12 +116,18 @@ func (d *doc) others() {
 		d.comma()
 		d.b = append(d.b, d.extra...)
 	}
+	d.oddMembers("verdict")
+}
+
+// oddMembers writes what is odd about a document: members that nobody knows, one that
+// is null, or one nested as deep as can be.
+func (d *doc) oddMembers(null string) {
 	switch d.odd {
 	case strangers:
 		d.raw("redactionRequested", "false")
 		d.raw("labels", `["retail",{"branch":17,"rate":-1.5e3}]`)
 	case nulls:
-		d.raw("verdict", "null")
+		d.raw(null, "null")
 	case asDeep:
 		d.nested(maxDepth)
 	}

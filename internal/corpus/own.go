@@ -66,7 +66,7 @@ func (d *doc) ownDocument() {
 	}
 	d.openEntry()
 	d.scenario.own.parts(d)
-	d.ownRest(maxDepth)
+	d.oddMembers("provider")
 	d.close()
 }
 
@@ -76,19 +76,6 @@ func (d *doc) part(write func(*doc)) {
 	d.openEntry()
 	write(d)
 	d.close()
-}
-
-// ownRest writes what is odd about a document, which may be nested so deep.
-func (d *doc) ownRest(depth int) {
-	switch d.odd {
-	case strangers:
-		d.raw("redactionRequested", "false")
-		d.raw("labels", `["retail",{"branch":17,"rate":-1.5e3}]`)
-	case nulls:
-		d.raw("provider", "null")
-	case asDeep:
-		d.nested(depth)
-	}
 }
 
 // ownShapeScenarios are documents that name no provider, and are of no one kind.
